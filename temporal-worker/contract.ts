@@ -1,0 +1,42 @@
+/**
+ * All that the web room may know of the worker: names and types of what crosses Temporal.
+ * Names are part of running executions: change none, add new ones.
+ */
+import type { JsonObject } from '#language/json'
+import type { Plan } from '#language/plan'
+
+/** Workflows are walked here. */
+export const flowQueue = 'millrace-flows'
+/** Tasks that touch the world run here. */
+export const taskQueue = 'millrace-tasks'
+
+export const executeFlowName = 'executeFlow'
+
+/** Temporal's id of an execution: one open run at most, so that a start can be repeated safely. */
+export function workflowIdOf(tenantId: string, executionId: string): string {
+  return `${tenantId}/${executionId}`
+}
+
+export type ExecuteFlowInput = {
+  tenantId: string
+  executionId: string
+  plan: Plan
+  inputs: JsonObject
+  labels: { key: string; value: string }[]
+  trigger?: { id: string; type: string; variables: JsonObject }
+  parentId?: string
+  originalId: string
+  /** Epoch milliseconds of the execution's creation. */
+  createdAtMs: number
+  /** Kestra's metadata.attemptNumber. */
+  attempt: number
+  /** Restart and replay: take the task runs recorded for this execution as done where they still hold. */
+  resumeFrom?: { executionId: string }
+}
+
+export const killSignal = 'kill'
+export const pauseSignal = 'pause'
+export const resumeUpdate = 'resume'
+
+/** NOTIFY channel; the payload is `<tenantId>/<executionId>`. Sent in the transaction of each recorded change. */
+export const executionChannel = 'millrace_execution'
