@@ -1,0 +1,83 @@
+/** Names of files as flows see them: `kestra:///<namespace as path>/<flow>/executions/<id>/tasks/<task>/<run>/<file>`. */
+
+export const storageScheme = 'kestra'
+
+export type ExecutionRef = { namespace: string; flowId: string; executionId: string }
+export type TaskRunRef = ExecutionRef & { taskId: string; taskRunId: string }
+
+/** Kestra's rule for ids in paths: `My Flow_1` -> `my-flow-1`. */
+export function slug(id: string): string {
+  return id
+    .normalize('NFD')
+    .replace(/[\s_]+/g, '-')
+    .replace(/[^\w-]/g, '')
+    .toLowerCase()
+}
+
+/** `company.team` -> `company/team` */
+export function namespacePath(namespace: string): string {
+  return namespace.replaceAll('.', '/')
+}
+
+/** The folder of all files of an execution. */
+export function executionFolder({ namespace, flowId, executionId }: ExecutionRef): string {
+  return `${namespacePath(namespace)}/${slug(flowId)}/executions/${executionId}`
+}
+
+export function taskRunFolder(ref: TaskRunRef): string {
+  return `${executionFolder(ref)}/tasks/${slug(ref.taskId)}/${ref.taskRunId}`
+}
+
+export function inputFilePath(ref: ExecutionRef & { inputId: string; fileName: string }): string {
+  return `${executionFolder(ref)}/inputs/${slug(ref.inputId)}/${ref.fileName}`
+}
+
+export function triggerFilePath(ref: ExecutionRef & { triggerId: string; fileName: string }): string {
+  return `${executionFolder(ref)}/trigger/${slug(ref.triggerId)}/${ref.fileName}`
+}
+
+export function namespaceFilesFolder(namespace: string): string {
+  return `${namespacePath(namespace)}/_files`
+}
+
+/** `a/b c.txt` -> `kestra:///a/b%20c.txt` */
+export function toStorageUri(path: string): string {
+  return `${storageScheme}:///${path.split('/').map(encodePart).join('/')}`
+}
+
+/** The storage path of a `kestra:///` URI, or null for any other text. Says nothing about who may read it. */
+export function parseStorageUri(uri: string): string | null {
+  const match = /^kestra:\/\/\/+([^?#]+)$/.exec(uri)
+  return match?.[1] === undefined ? null : decodePath(match[1])
+}
+
+/** The storage path of `nsfile:///path` (the current namespace) or `nsfile://company.team/path`. */
+export function parseNamespaceFileUri(uri: string, currentNamespace: string): string | null {
+  const match = /^nsfile:\/\/([\w.-]*)\/+([^?#]+)$/.exec(uri)
+  const path = match?.[2] === undefined ? null : decodePath(match[2])
+  return path === null ? null : `${namespaceFilesFolder(match?.[1] || currentNamespace)}/${path}`
+}
+
+/** Whether a storage URI or path is of one of these executions, by its folder. */
+export function belongsTo(uriOrPath: string, executions: ExecutionRef[]): boolean {
+  const path = parseStorageUri(uriOrPath) ?? uriOrPath
+  if (path.split('/').includes('..')) return false
+  return executions.some(execution => path.startsWith(`${executionFolder(execution)}/`))
+}
+
+/** The id of the execution that a storage path belongs to, if it is an execution's file at all. */
+export function executionIdOf(path: string): string | null {
+  return /^[^_].*?\/executions\/([^/]+)\/(?:tasks|inputs|trigger)\//.exec(path)?.[1] ?? null
+}
+
+function encodePart(part: string): string {
+  return encodeURIComponent(part).replace(/%(?:3A|3D|2B|2C|3B|40|26|24)/g, decodeURIComponent)
+}
+
+function decodePath(path: string): string | null {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return null
+  }
+}
