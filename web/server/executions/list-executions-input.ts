@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { Filters } from '../filters'
+import { FlowId, Namespace, Paging, Timestamp } from '../schemas'
+
+export const ListExecutions = z
+  .object({
+    /** Part of an id, a flow's id or a namespace. */
+    q: z.string().max(200).optional(),
+    namespace: Namespace.optional(),
+    flowId: FlowId.optional(),
+    state: z.union([z.array(z.string()), z.string().transform(text => text.split(','))]).optional(),
+    startDate: Timestamp.optional(),
+    endDate: Timestamp.optional(),
+    /** `key:value`, all must hold. */
+    labels: z.union([z.array(z.string()), z.string().transform(text => [text])]).optional(),
+    filters: Filters.optional(),
+  })
+  .extend(Paging.shape)
+export type ListExecutions = z.output<typeof ListExecutions>

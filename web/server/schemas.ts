@@ -1,0 +1,47 @@
+/** Pieces of schemas that several entities share. */
+import { z } from 'zod'
+import type { Diagnostic } from '#language/diagnostics'
+import type { Json, JsonObject } from '#language/json'
+
+/** JSON of a tenant, passed on as it is: checking each value again would only cost time. */
+export const AnyJson = z.custom<Json>().meta({ override: {} })
+export const AnyJsonObject = z
+  .custom<JsonObject>(value => typeof value === 'object' && value !== null && !Array.isArray(value))
+  .meta({ override: { type: 'object', additionalProperties: true } })
+
+export const Timestamp = z.string().meta({ format: 'date-time', description: 'ISO 8601, UTC' })
+
+export const Label = z.object({ key: z.string().min(1).max(200), value: z.string().max(1000) })
+export type Label = z.infer<typeof Label>
+
+/** A number or yes/no that may come from a query string as text. */
+export const Flag = z.union([z.boolean(), z.stringbool()])
+export function integer(min: number, max: number) {
+  return z.coerce.number<number | string>().int().min(min).max(max)
+}
+
+export const tenantSlugPattern = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/
+
+/** The slug of a tenant, as it stands in addresses. Anything else can't exist, so it is not looked up. */
+export const TenantSlug = z.string().min(1).max(63).meta({ description: 'Slug of the tenant' })
+export const InTenant = z.object({ tenant: TenantSlug })
+
+export const Namespace = z.string().min(1).max(150)
+export const FlowId = z.string().min(1).max(100)
+export const ExecutionId = z.string().min(1).max(64)
+
+export const FlowRef = InTenant.extend({ namespace: Namespace, id: FlowId })
+export const ExecutionRef = InTenant.extend({ id: ExecutionId })
+
+/** Lists page by cursor; `page` and `size` are Kestra's way and cost more the further one goes. */
+export const Paging = z.object({
+  limit: integer(1, 500).optional(),
+  cursor: z.string().max(500).optional(),
+  page: integer(1, 10_000).optional(),
+  size: integer(1, 500).optional(),
+})
+
+/** A problem of a flow, with its place in the text. */
+export const FlowDiagnostic = z
+  .custom<Diagnostic>()
+  .meta({ override: { type: 'object', required: ['code', 'severity', 'message', 'path', 'range'] } })
