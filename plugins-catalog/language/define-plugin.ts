@@ -67,6 +67,19 @@ export type TaskStorage = {
   delete(uri: string): Promise<boolean>
   /** URIs of all files of the current execution. */
   listExecutionFiles(): Promise<string[]>
+  /** The files kept with a namespace (`nsfile:///...`); the task's own namespace when none is named. */
+  namespaceFiles(namespace?: string): NamespaceFiles
+}
+
+export type NamespaceFiles = {
+  put(path: string, content: Readable | Buffer | string): Promise<void>
+  /** Rejects where there is none. */
+  open(path: string): Promise<Readable>
+  exists(path: string): Promise<boolean>
+  /** Whether there was one to delete. */
+  delete(path: string): Promise<boolean>
+  /** Paths of all files, without a leading slash, sorted. */
+  list(): Promise<string[]>
 }
 
 export type KvStore = {
@@ -110,6 +123,22 @@ export type CommandSession = {
   run(request: CommandRequest): Promise<CommandResult>
 }
 
+/** How one request is to reach its host, where a task says so; else the installation's own proxy and trust count. */
+export type OutboundOptions = {
+  connectTimeoutMs?: number
+  /** The longest silence while waiting for the answer's headers and between parts of its body. */
+  readIdleTimeoutMs?: number
+  /** Accept any certificate. */
+  insecureTls?: boolean
+  proxy?: { address: string; port: number; username?: string; password?: string }
+}
+
+/** `fetch` with wishes for the connection. */
+export type OutboundFetch = (
+  input: string | URL | Request,
+  init?: RequestInit & { outbound?: OutboundOptions },
+) => Promise<Response>
+
 /** What `run` may touch: nothing but this. */
 export type RunContext = {
   tenantId: string
@@ -131,7 +160,7 @@ export type RunContext = {
   /** Prepares user code for the runner that policy gives to `taskRunner`. */
   openCommandSession(taskRunner: CommandRequest['taskRunner']): Promise<CommandSession>
   /** Outbound HTTP: honours HTTPS_PROXY and NODE_EXTRA_CA_CERTS, passes the egress guard, stops with `signal`. */
-  fetch: typeof fetch
+  fetch: OutboundFetch
   /** Aborted by kill and by timeout. */
   signal: AbortSignal
 }

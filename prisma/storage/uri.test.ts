@@ -74,6 +74,7 @@ describe('belongsTo', () => {
 test.each([
   ['a/b/flow/executions/e1/tasks/t/r/f', 'e1'],
   ['a/b/flow/executions/e1/inputs/t/f', 'e1'],
-  ['a/_files/executions/e1/tasks', null],
+  ['a/_files/executions/e1/tasks/x', null],
+  ['a/b/executions/e1', null],
   ['a/b', null],
 ])('execution of %s: %s', (path, id) => expect(executionIdOf(path)).toBe(id))

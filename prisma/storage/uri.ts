@@ -67,7 +67,10 @@ export function belongsTo(uriOrPath: string, executions: ExecutionRef[]): boolea
 
 /** The id of the execution that a storage path belongs to, if it is an execution's file at all. */
 export function executionIdOf(path: string): string | null {
-  return /^[^_].*?\/executions\/([^/]+)\/(?:tasks|inputs|trigger)\//.exec(path)?.[1] ?? null
+  const parts = path.split('/')
+  const at = parts.indexOf('executions')
+  if (at < 1 || parts.slice(0, at).includes('_files')) return null
+  return parts.length > at + 2 ? (parts[at + 1] ?? null) : null
 }
 
 function encodePart(part: string): string {

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, type RequestListener } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createSecureContext } from 'node:tls'
@@ -32,6 +32,11 @@ export async function startInternet(sites: Record<string, RequestListener>): Pro
   )
   const connects: string[] = []
   const proxy = createServer((_request, response) => response.writeHead(405).end())
+  const sockets = new Set<Socket>()
+  proxy.on('connection', socket => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
   proxy.on('connect', (request, socket) => {
     connects.push(request.url ?? '')
     if (!contexts.has(request.url?.split(':')[0] ?? '')) {
@@ -52,7 +57,8 @@ export async function startInternet(sites: Record<string, RequestListener>): Pro
     },
     connects,
     async stop() {
-      proxy.closeAllConnections()
+      // A tunnel is no connection of the HTTP server any more, and `close` would wait for it.
+      for (const socket of sockets) socket.destroy()
       await new Promise(resolve => proxy.close(resolve))
       await rm(folder, { recursive: true, force: true })
     },
