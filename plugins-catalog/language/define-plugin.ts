@@ -111,7 +111,12 @@ export type CommandResult = {
   outputFiles: Record<string, string>
   /** What the runner tells of itself, e.g. `{ containerId }`. */
   taskRunner: { [name: string]: Json }
+  /** The last lines of stderr, for the message of a failure. */
+  errorLines?: string[]
 }
+
+/** Files and folders whose name begins so belong to a plugin (the script itself, its helpers): they are never outputs. */
+export const privateFilePrefix = 'millrace_'
 
 /** Where user code runs, prepared before its script is rendered, because `{{ workingDir }}` depends on the runner. */
 export type CommandSession = {
@@ -120,6 +125,8 @@ export type CommandSession = {
   /** The same folder as the user's code sees it. */
   workingDir: string
   outputDir: string
+  /** A folder, as the user's code sees it, that outlives the task run; absent where the runner has none. */
+  cacheDir?: string
   run(request: CommandRequest): Promise<CommandResult>
 }
 
