@@ -32,7 +32,7 @@ export type PluginDefinition<
   /** Outputs a later task may read as `outputs.<id>.<name>`; expressions are checked against it. */
   outputs?: Outputs
   /** Properties handed to `run` as written, because it renders them itself with more variables (`ctx.render`). */
-  renderLater?: (keyof Properties['shape'] & string)[]
+  renderLater?: string[]
   /** Properties that hold tasks (a list, a map of lists, or one), so that checks and the graph descend into them. */
   children?: string[]
   examples: PluginExample[]
@@ -42,7 +42,7 @@ export type PluginDefinition<
 
 /** Declares a plugin. @example `export default definePlugin({ type: 'io.kestra...', kind: 'task', step: 'activity', ... })` */
 export function definePlugin<P extends z.ZodObject, O extends z.ZodObject>(
-  definition: PluginDefinition<P, O>,
+  definition: PluginDefinition<P, O> & { renderLater?: (keyof P['shape'] & string)[] },
 ): PluginDefinition<P, O> {
   return definition
 }

@@ -4,7 +4,7 @@
  * Values that hold a template pass the check, whatever their type (`check/properties.ts`), and the editor offers both.
  */
 import { z } from 'zod'
-import { parseDuration } from './durations'
+import { isTimeZone, parseDuration } from './durations'
 import type { Json, JsonObject } from './json'
 
 /** What the editor's JSON Schema needs to know beyond zod's types; read by `editor-schema.ts`. */
@@ -66,6 +66,11 @@ export function duration() {
   )
 }
 
+/** An IANA time zone, or an offset such as `+02:00`. */
+export function timeZone() {
+  return z.string().refine(isTimeZone, 'no time zone is called so; write one such as Europe/Berlin, UTC or +02:00')
+}
+
 /** A list, or JSON text of one. */
 export function list<Item extends z.ZodType>(item: Item) {
   return z.preprocess(fromJsonText('['), z.array(item))
@@ -102,6 +107,18 @@ export function tasks() {
     .array(heldTask())
     .min(1, 'needs at least one task')
     .meta({ tasks: 'list' } satisfies FieldMeta)
+}
+
+/** What to do after a task of the same flowable failed, and after all else. */
+export const branches = {
+  errors: z
+    .array(heldTask())
+    .meta({ tasks: 'list', description: 'Run in order after a task here failed for good.' } satisfies FieldMeta)
+    .optional(),
+  finally: z
+    .array(heldTask())
+    .meta({ tasks: 'list', description: 'Run in order at the end, whatever happened before.' } satisfies FieldMeta)
+    .optional(),
 }
 
 /** One task held by a flowable. */

@@ -7,27 +7,7 @@ import { anyJson, anyObject, bool, duration, float, int, isTemplate, list, oneOf
 import { Input, inputTypes } from './inputs/input'
 import type { Json, JsonObject } from './json'
 import { renameKeys } from './rename-keys'
-
-/** States an execution can be in. */
-export const executionStates = [
-  'CREATED',
-  'QUEUED',
-  'RUNNING',
-  'PAUSED',
-  'RESTARTED',
-  'RETRYING',
-  'KILLING',
-  'BREAKPOINT',
-  'SUCCESS',
-  'WARNING',
-  'FAILED',
-  'KILLED',
-  'CANCELLED',
-  'SKIPPED',
-  'RETRIED',
-] as const
-
-export const logLevels = ['ERROR', 'WARN', 'INFO', 'DEBUG', 'TRACE'] as const
+import { executionStates, logLevels } from './states'
 
 const reservedFlowIds = [
   'pause',

@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import { definePlugin } from '#language/define-plugin'
+import { anyObject, bool, duration, int, list, object, oneOf, text } from '#language/fields'
+import { executionStates } from '#language/states'
+
+export default definePlugin({
+  type: 'io.kestra.plugin.core.trigger.Flow',
+  kind: 'trigger',
+  title: 'Start after other flows',
+  description: `Starts the flow when executions of other flows come to certain states.`,
+  properties: z.object({
+    states: list(oneOf(executionStates))
+      .meta({ description: 'States that count; those at the end of an execution, and PAUSED, by default.' })
+      .optional(),
+    preconditions: object({
+      id: text(),
+      timeWindow: object({
+        type: oneOf(['DURATION_WINDOW', 'SLIDING_WINDOW', 'DAILY_TIME_DEADLINE', 'DAILY_TIME_WINDOW']).default(
+          'DURATION_WINDOW',
+        ),
+        window: duration().optional(),
+        windowAdvance: duration().optional(),
+        deadline: text().optional(),
+        startTime: text().optional(),
+        endTime: text().optional(),
+      }).optional(),
+      resetOnSuccess: bool().default(true),
+      flows: list(
+        object({
+          namespace: text(),
+          flowId: text().optional(),
+          states: list(oneOf(executionStates)).optional(),
+          labels: anyObject().optional(),
+        }),
+      )
+        .meta({ description: 'Executions that must all have been.' })
+        .optional(),
+      where: list(
+        object({
+          id: text(),
+          operand: oneOf(['AND', 'OR']).default('AND'),
+          filters: list(
+            object({
+              field: oneOf(['FLOW_ID', 'NAMESPACE', 'STATE', 'EXPRESSION']),
+              type: oneOf([
+                'EQUAL_TO',
+                'NOT_EQUAL_TO',
+                'IN',
+                'NOT_IN',
+                'IS_TRUE',
+                'IS_FALSE',
+                'IS_NULL',
+                'IS_NOT_NULL',
+                'STARTS_WITH',
+                'ENDS_WITH',
+                'REGEX',
+                'CONTAINS',
+              ]),
+              value: text().optional(),
+              values: list(text()).optional(),
+            }),
+          ),
+        }),
+      )
+        .meta({ description: 'Groups of filters that must all have been met.' })
+        .optional(),
+    })
+      .meta({ description: 'Several executions of other flows that must come together.' })
+      .optional(),
+  }),
+  outputs: z.object({
+    executionId: text(),
+    namespace: text(),
+    flowId: text(),
+    flowRevision: int(),
+    state: text(),
+    executionLabels: anyObject(),
+    outputs: anyObject(),
+  }),
+  examples: [
+    {
+      title: 'After an import',
+      yaml: `id: after_import
+namespace: company.team
+tasks:
+  - id: report
+    type: io.kestra.plugin.core.log.Log
+    message: "after {{ trigger.executionId }}"
+triggers:
+  - id: imported
+    type: io.kestra.plugin.core.trigger.Flow
+    preconditions:
+      id: import_done
+      flows:
+        - namespace: company.team
+          flowId: import
+          states: [SUCCESS]
+`,
+    },
+  ],
+})
