@@ -5,6 +5,7 @@ import { dirname, join, relative, sep } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { normalizeFolder, normalizePath, tenantFolder } from './paths'
+import { toSource } from './source'
 import { type ByteRange, FileNotFound, type Storage, StoragePathRefused, type StoredFile } from './storage'
 
 /** Half-written files wait here, on the same file system, so that a rename makes them visible at once. */
@@ -31,11 +32,12 @@ export function createLocalStorage(root: string): Storage {
 
   return {
     async put(tenantId, path, content) {
+      const source = toSource(content)
       const file = await locate(tenantId, normalizePath(path))
       const temporary = join(await incoming(), randomUUID())
       try {
         const sink = createWriteStream(temporary, { flags: 'wx', highWaterMark: writeBufferBytes })
-        await pipeline(content instanceof Readable ? content : Readable.from([Buffer.from(content)]), sink)
+        await pipeline(source, sink)
         await moveInto(temporary, file)
         return { size: sink.bytesWritten }
       } catch (error) {

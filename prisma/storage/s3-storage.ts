@@ -1,4 +1,4 @@
-import { Readable, Transform } from 'node:stream'
+import { pipeline, Readable, Transform } from 'node:stream'
 import {
   DeleteObjectCommand,
   DeleteObjectsCommand,
@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-s3'
 import { Upload } from '@aws-sdk/lib-storage'
 import { normalizeFolder, normalizePath, tenantFolder } from './paths'
+import { toSource } from './source'
 import { FileNotFound, type Storage, type StoredFile } from './storage'
 
 /** Two parts of 8 MiB in flight bound the memory of an upload; 10,000 parts make 80 GiB. */
@@ -52,12 +53,12 @@ export function createS3Storage(url: URL): Storage {
     async put(tenantId, path, content) {
       const key = keyOf(tenantId, normalizePath(path))
       const counter = countBytes()
-      const source = content instanceof Readable ? content : Readable.from([Buffer.from(content)])
-      // `pipe` passes no errors on: without this a broken source would leave the upload waiting for ever.
-      source.once('error', error => counter.stream.destroy(error))
+      const source = toSource(content)
+      // A broken source breaks the counter, and that the upload; its outcome is told there.
+      pipeline(source, counter.stream, () => {})
       const upload = new Upload({
         client,
-        params: { Bucket: bucket, Key: key, Body: source.pipe(counter.stream) },
+        params: { Bucket: bucket, Key: key, Body: counter.stream },
         partSize: partBytes,
         queueSize: partsInFlight,
       })

@@ -75,6 +75,17 @@ describe.each(backends)('%s', (_name, open) => {
     expect(await storage.exists('acme', 'never')).toBe(false)
   })
 
+  test('a stream that broke before it was read is told, not thrown about', async () => {
+    const broken = new Readable({ read() {} })
+    const put = storage.put('acme', 'broken', broken)
+    broken.destroy(new Error('line cut'))
+    await expect(put).rejects.toThrow('line cut')
+    const brokenBefore = new Readable({ read() {} }).on('error', () => {})
+    brokenBefore.destroy(new Error('line cut'))
+    await expect(storage.put('acme', 'broken', brokenBefore)).rejects.toThrow()
+    expect(await storage.exists('acme', 'broken')).toBe(false)
+  })
+
   test.each([
     [{ start: 0, end: 3 }, '012'],
     [{ start: 8 }, '89'],

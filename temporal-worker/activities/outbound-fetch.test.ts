@@ -123,7 +123,7 @@ describe('proxies', () => {
       const get = createOutboundFetch({ signal: new AbortController().signal, guard })
       console.log(await (await get('https://example.test/x')).text())
       process.exit(0)`
-    const env = { PATH: process.env.PATH, ...internet.env }
+    const env: NodeJS.ProcessEnv = { ...process.env, ...internet.env }
     const { stdout } = await promisify(execFile)(
       process.execPath,
       ['--import', 'tsx', '--input-type=module', '-e', program],

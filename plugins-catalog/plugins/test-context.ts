@@ -1,0 +1,115 @@
+/** For tests of `run.ts`: a RunContext with a real storage in a temporary folder, and all that was logged. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { pathToFileURL } from 'node:url'
+import type { z } from 'zod'
+import { createStorage, type Storage } from '#db/storage'
+import type { KvStore, LogLevel, Metric, PluginDefinition, Run, RunContext } from '#language/define-plugin'
+import type { Json, JsonObject } from '#language/json'
+import { type EgressGuard, localEgress } from '#worker/activities/egress-guard'
+import { createOutboundFetch } from '#worker/activities/outbound-fetch'
+import { createTaskStorage } from '#worker/activities/task-storage'
+
+export type TestContext = RunContext & {
+  logs: { level: LogLevel; message: string }[]
+  metrics: Metric[]
+  /** Aborts `signal`, as kill and timeout do. */
+  abort(reason?: Error): void
+  /** The whole storage, past the task's view of it. */
+  stored: Storage
+  /** What a stored file holds. */
+  read(uri: string): Promise<string>
+  /** Removes all folders. */
+  close(): Promise<void>
+}
+
+export type TestContextOptions = {
+  /** What expressions see. */
+  variables?: JsonObject
+  kv?: KvStore
+  guard?: EgressGuard
+  env?: { [name: string]: string | undefined }
+}
+
+/** @example const ctx = await createTestContext(); afterAll(ctx.close) */
+export async function createTestContext(options: TestContextOptions = {}): Promise<TestContext> {
+  const { variables = {}, kv = createMemoryKv(), guard = localEgress, env = {} } = options
+  const folder = await mkdtemp(join(tmpdir(), 'millrace-test-'))
+  const stored = createStorage(pathToFileURL(join(folder, 'storage')).href)
+  const ref = { namespace: 'company.team', flowId: 'my_flow', executionId: 'e1', taskId: 'my_task', taskRunId: 't1' }
+  const storage = createTaskStorage({ ...ref, storage: stored, tenantId: 'acme' })
+  const controller = new AbortController()
+  const { signal } = controller
+  const logs: TestContext['logs'] = []
+  const metrics: Metric[] = []
+
+  return {
+    ...ref,
+    tenantId: 'acme',
+    attempt: 1,
+    async render(value, extra = {}) {
+      const { renderDeep } = await import('#language/expressions/render')
+      return renderDeep(value, { ...variables, ...extra }, { nowMs: Date.now(), random: Math.random })
+    },
+    log: (level, message) => void logs.push({ level, message }),
+    metric: metric => void metrics.push(metric),
+    storage,
+    kv,
+    workingDir: () => mkdtemp(join(folder, 'work-')),
+    openCommandSession: async () => {
+      throw new Error('this test context runs no commands')
+    },
+    fetch: createOutboundFetch({ signal, guard, env }),
+    signal,
+    logs,
+    metrics,
+    abort: (reason = new Error('killed')) => controller.abort(reason),
+    stored,
+    read: async uri => text(await storage.open(uri)),
+    close: () => rm(folder, { recursive: true, force: true }),
+  }
+}
+
+/** Runs a plugin with properties as YAML gives them: parsed by its own schema first. */
+export async function runPlugin<P extends z.ZodObject, O extends z.ZodObject>(
+  plugin: PluginDefinition<P, O>,
+  run: Run<PluginDefinition<P, O>>,
+  ctx: RunContext,
+  properties: JsonObject,
+): Promise<{ [name: string]: Json }> {
+  return run(ctx, plugin.properties.parse(properties) as z.output<P>)
+}
+
+/** KV entries of one test; expiry counts, inheritance from parent namespaces too. */
+export function createMemoryKv(): KvStore {
+  const entries = new Map<string, { value: Json; expiresAt: number }>()
+  const idOf = (namespace: string, key: string) => `${namespace}\n${key}`
+  const live = (id: string) => {
+    const entry = entries.get(id)
+    return entry && entry.expiresAt > Date.now() ? entry : undefined
+  }
+  return {
+    async get(key, namespace = 'company.team') {
+      for (let place = namespace; place !== ''; place = place.split('.').slice(0, -1).join('.')) {
+        const entry = live(idOf(place, key))
+        if (entry) return { value: entry.value }
+      }
+      return null
+    },
+    async set(key, value, { namespace = 'company.team', overwrite = true, ttlMs = Number.POSITIVE_INFINITY } = {}) {
+      const id = idOf(namespace, key)
+      if (!overwrite && live(id)) throw new Error(`The key ${key} exists`)
+      entries.set(id, { value, expiresAt: Date.now() + ttlMs })
+    },
+    async delete(key, namespace = 'company.team') {
+      return entries.delete(idOf(namespace, key))
+    },
+    async keys(prefix = '', namespace = 'company.team') {
+      const start = idOf(namespace, prefix)
+      const ids = [...entries.keys()].filter(id => id.startsWith(start) && live(id))
+      return ids.map(id => id.slice(namespace.length + 1)).sort()
+    },
+  }
+}
