@@ -14,9 +14,23 @@ export type RunnerRequest = {
   hostDir: string
   /** Globs relative to the working directory. The folder `outputDir` is always brought back. */
   outputFiles: string[]
-  limits: { cpus?: number; memoryBytes?: number; deadlineMs?: number; killGraceMs: number }
+  limits: { cpus?: number; memoryBytes?: number; pids?: number; deadlineMs?: number; killGraceMs: number }
   /** The rendered properties of the task's `taskRunner`, validated by the runner itself. */
   options: Record<string, unknown>
+}
+
+/** Under the working directory: what lies in it is brought back without being named in `outputFiles`. */
+export const outputFolder = '.outputs'
+
+/**
+ * A request that can't be run as it is written (a wrong or forbidden option): its user must change the flow.
+ * The message is shown as it is.
+ */
+export class RunnerRequestError extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'RunnerRequestError'
+  }
 }
 
 export type RunnerEvents = {
@@ -32,6 +46,9 @@ export type RunnerResult = {
   /** Shown as `outputs.<task>.taskRunner`. */
   details: Record<string, string>
 }
+
+/** The end of a command whose task was cancelled before it began. */
+export const cancelledBeforeStart: RunnerResult = { exitCode: 130, reason: 'cancelled', details: {} }
 
 export type Runner = {
   name: 'process' | 'docker' | 'kubernetes'

@@ -1,0 +1,121 @@
+import { z } from 'zod'
+import {
+  type CommandRequest,
+  type CommandResult,
+  type CommandSession,
+  type RunContext,
+  TaskError,
+} from '#language/define-plugin'
+import { list, map, text } from '#language/fields'
+import type { Json } from '#language/json'
+import { buildCommand } from './command-line'
+import { replaceUris, writeInputFiles } from './input-files'
+import { writeNamespaceFiles } from './namespace-files'
+import type { CommandProperties } from './properties'
+
+/** What a task adds to the common work: its lines, rendered, and variables for them. */
+export type Prepared = { lines: string[]; env?: Record<string, string> }
+
+/** Renders with the session's variables and puts local paths in the place of stored files' URIs. */
+export type RenderLines = (source: Json) => Promise<string>
+
+/**
+ * The common way of every task that runs users' code: opens a session, writes the files, lets `prepare` say what to
+ * run, runs it, and turns its end into outputs or a failure.
+ */
+export async function runCommands(
+  ctx: RunContext,
+  properties: CommandProperties,
+  prepare: (session: CommandSession, render: RenderLines) => Promise<Prepared>,
+): Promise<{ [name: string]: Json }> {
+  const taskRunner = taskRunnerOf(properties)
+  const session = await ctx.openCommandSession(taskRunner)
+  const variables = sessionVariables(session, properties.outputFiles)
+  const render: RenderLines = async source => replaceUris(asText(await ctx.render(source, variables)), session, ctx)
+
+  if (properties.namespaceFiles?.enabled) await writeNamespaceFiles(properties.namespaceFiles, session.hostDir, ctx)
+  if (properties.inputFiles !== undefined) {
+    await writeInputFiles(await ctx.render(properties.inputFiles, variables), session, ctx)
+  }
+  const beforeCommands = await renderList(properties.beforeCommands, render)
+  const env = map(text()).parse(await ctx.render(properties.env, variables))
+  const prepared = await prepare(session, render)
+
+  const result = await session.run({
+    ...(taskRunner && { taskRunner }),
+    image: imageOf(properties),
+    command: await buildCommand({
+      ...properties,
+      lines: [...beforeCommands, ...prepared.lines],
+      hostDir: session.hostDir,
+      workingDir: session.workingDir,
+    }),
+    env: {
+      ...prepared.env,
+      ...env,
+      WORKING_DIR: session.workingDir,
+      OUTPUT_DIR: session.outputDir,
+      BUCKET_PATH: '',
+    },
+    outputFiles: properties.outputFiles,
+  })
+  return finish(result)
+}
+
+/** A list of commands, or an expression that renders to one. */
+export async function renderList(source: string | string[], render: RenderLines): Promise<string[]> {
+  if (Array.isArray(source)) return Promise.all(source.map(render))
+  const parsed = list(text()).safeParse(await render(source))
+  if (!parsed.success) throw new TaskError(`This must render to a list of commands: ${z.prettifyError(parsed.error)}`)
+  return parsed.data
+}
+
+function sessionVariables(session: CommandSession, outputFiles: string[]): { [name: string]: Json } {
+  const plain = outputFiles.filter(name => !/[*?[\]{}]/.test(name))
+  return {
+    workingDir: session.workingDir,
+    outputDir: session.outputDir,
+    outputFiles: Object.fromEntries(plain.map(name => [name, `${session.workingDir}/${name}`])),
+    bucketPath: '',
+  }
+}
+
+/** `runner: PROCESS` and `docker: {...}` are how flows said it before there were task runners. */
+function taskRunnerOf({ taskRunner, runner, docker }: CommandProperties): CommandRequest['taskRunner'] {
+  if (taskRunner !== undefined) return taskRunner as CommandRequest['taskRunner']
+  if (runner === 'PROCESS') return { type: 'io.kestra.plugin.core.runner.Process' }
+  if (docker === undefined) return undefined
+  const { image: _image, ...options } = docker
+  return { type: 'io.kestra.plugin.scripts.runner.docker.Docker', ...options }
+}
+
+function imageOf({ docker, containerImage }: CommandProperties): string {
+  return typeof docker?.image === 'string' ? docker.image : containerImage
+}
+
+function asText(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+const reasons: Record<NonNullable<CommandResult['reason']>, string> = {
+  oom: 'The command was ended because it ran out of memory. Give the task more memory, or read its data in parts.',
+  deadline: "The command was ended because the task's timeout passed.",
+  image: "The container image can't be used.",
+  evicted: 'The command was ended because the machine it ran on was needed otherwise.',
+  cancelled: 'The command was ended because the execution was killed.',
+}
+
+function finish(result: CommandResult): { [name: string]: Json } {
+  const { exitCode, reason, vars, outputFiles, taskRunner, errorLines = [] } = result
+  const outputs = { vars, exitCode, outputFiles, taskRunner }
+  if (exitCode === 0 && reason === undefined) return outputs
+  const cause =
+    reason === undefined
+      ? `The command ended with exit code ${exitCode}.`
+      : `${reasons[reason]} (Exit code ${exitCode}.)`
+  const tail =
+    errorLines.length === 0 ? '' : ` Its last lines on stderr:\n${errorLines.map(line => `  ${line}`).join('\n')}\n`
+  throw new TaskError(`${cause}${tail} All its output is in the log of this task run.`.replace('\n ', '\n'), {
+    outputs,
+  })
+}

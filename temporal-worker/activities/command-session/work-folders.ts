@@ -1,0 +1,65 @@
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+export type TaskRunKey = { tenantId: string; executionId: string; taskRunId: string; attempt: number }
+
+export type WorkFolder = { hostDir: string; remove(): Promise<void> }
+
+/** A folder without a key is one whose making was cut short; younger ones may still be in the making. */
+const unkeyedAgeMs = 60 * 60 * 1000
+
+/**
+ * Fresh folders for users' code under `root`, each beside a note of its task run, so that a sweep finds those of dead
+ * workers. Only this user can enter `root`: what lies inside may be open to the users of containers.
+ */
+export function createWorkFolders(root: string) {
+  const tasks = join(root, 'tasks')
+  return {
+    /** Kept between tasks, e.g. for installed packages. */
+    cacheDir: join(root, 'cache'),
+
+    async create(key: TaskRunKey): Promise<WorkFolder> {
+      await mkdir(tasks, { recursive: true, mode: 0o700 })
+      const folder = await mkdtemp(join(tasks, 'run-'))
+      const hostDir = join(folder, 'work')
+      await Promise.all([mkdir(hostDir), writeFile(join(folder, 'key.json'), JSON.stringify(key))])
+      return { hostDir, remove: () => removeFolder(folder) }
+    },
+
+    /** Removes the folders of task runs that nobody works on any more. */
+    async sweep(isLive: (key: TaskRunKey) => Promise<boolean>): Promise<number> {
+      let removed = 0
+      for (const name of await readdir(tasks).catch(() => [])) {
+        const folder = join(tasks, name)
+        if (await isNeeded(folder, isLive)) continue
+        await removeFolder(folder)
+        removed++
+      }
+      return removed
+    },
+  }
+}
+
+async function isNeeded(folder: string, isLive: (key: TaskRunKey) => Promise<boolean>): Promise<boolean> {
+  const text = await readFile(join(folder, 'key.json'), 'utf8').catch(() => '')
+  if (text !== '') return await isLive(JSON.parse(text))
+  const { mtimeMs } = await stat(folder)
+  return Date.now() - mtimeMs < unkeyedAgeMs
+}
+
+/** Users' code may take its own rights away (`chmod 000`). */
+async function removeFolder(folder: string): Promise<void> {
+  try {
+    await rm(folder, { recursive: true, force: true })
+  } catch {
+    await openFolders(folder)
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+  }
+}
+
+async function openFolders(folder: string): Promise<void> {
+  await chmod(folder, 0o700)
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    if (entry.isDirectory()) await openFolders(join(folder, entry.name))
+  }
+}
