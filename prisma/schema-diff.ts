@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { PrismaPg } from '@prisma/adapter-pg'
+import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
+import type { DiffTarget, SchemaEngine } from '@prisma/schema-engine-wasm'
+import pg from 'pg'
+
+const schemaPath = join(import.meta.dirname, 'schema.prisma')
+
+/** The SQL that brings the database at `url` to `schema.prisma`; empty when it is there already. */
+export async function schemaDiff(url: string): Promise<string> {
+  const file = { path: 'schema.prisma', content: await readFile(schemaPath, 'utf8') }
+  const engine = await loadEngine(url, file.content)
+  const from: DiffTarget = { tag: 'schemaDatasource', files: [file], configDir: import.meta.dirname }
+  const to: DiffTarget = { tag: 'schemaDatamodel', files: [file] }
+  const filters = { externalTables: ['public.millrace_migration'], externalEnums: [] }
+  const result = await engine.diff({ from, to, script: true, exitCode: null, filters })
+  const sql = result.stdout ?? ''
+  return sql.includes('This is an empty migration') ? '' : sql
+}
+
+/** Prisma's own engine for schemas, as WebAssembly: Node has no `import` of `.wasm`, so it is put together here. */
+async function loadEngine(url: string, schema: string): Promise<SchemaEngine> {
+  const require = createRequire(import.meta.url)
+  const folder = dirname(require.resolve('@prisma/schema-engine-wasm'))
+  const glue = await import('@prisma/schema-engine-wasm/schema_engine_bg')
+  const module = await WebAssembly.compile(await readFile(join(folder, 'schema_engine_bg.wasm')))
+  const instance = await WebAssembly.instantiate(module, { './schema_engine_bg.js': glue as WebAssembly.ModuleImports })
+  const { __wbg_set_wasm: setWasm } = glue as unknown as { __wbg_set_wasm(exports: WebAssembly.Exports): void }
+  setWasm(instance.exports)
+  const { __wbindgen_start: start } = instance.exports as { __wbindgen_start(): void }
+  start()
+  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(poolForCatalog(url), { disposeExternalPool: true }))
+  return glue.SchemaEngine.new({ datamodels: [['schema.prisma', schema]] }, () => {}, adapter)
+}
+
+const charOid = 18
+const textOid = 25
+
+/** Postgres's own catalog has columns of the one-byte type "char", which Prisma's adapter can't read: call them text. */
+function poolForCatalog(url: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url })
+  const query = pool.query.bind(pool) as (config: pg.QueryArrayConfig) => Promise<pg.QueryArrayResult>
+  const readableQuery = async (config: pg.QueryArrayConfig) => {
+    const result = await query(config)
+    for (const field of result.fields) if (field.dataTypeID === charOid) field.dataTypeID = textOid
+    return result
+  }
+  return Object.assign(pool, { query: readableQuery })
+}
