@@ -1,0 +1,11 @@
+import NextAuth from 'next-auth'
+import { nextAuthOptions } from '#web/server/auth/next-auth-options'
+
+type RouteContext = { params: Promise<{ nextauth: string[] }> }
+
+// Built per request: its settings come from the environment, which the build doesn't have.
+function handle(request: Request, context: RouteContext): Promise<Response> {
+  return NextAuth(request, context, nextAuthOptions())
+}
+
+export { handle as GET, handle as POST }

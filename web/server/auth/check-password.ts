@@ -1,0 +1,38 @@
+import { database } from '#db/client'
+import { hashPassword, verifyPassword } from '#db/credentials'
+import { Email } from '../accounts/account'
+import { createRateLimit } from './rate-limit'
+
+const quarterHourMs = 15 * 60_000
+/** Of one address on one account: a person who forgot. */
+const perSender = createRateLimit({ attempts: 10, windowMs: quarterHourMs })
+/** On one account from anywhere: many addresses guess together. High, because it also locks the owner out. */
+const perAccount = createRateLimit({ attempts: 100, windowMs: quarterHourMs })
+/** Of one address on any account: one password tried on many. */
+const perAddress = createRateLimit({ attempts: 100, windowMs: quarterHourMs })
+
+let decoyHash: Promise<string> | undefined
+
+/**
+ * The user whose password it is, or null. Takes as long and says as little for an unknown address as for a wrong
+ * password or too many tries, so that nobody learns which addresses have accounts.
+ */
+export async function checkPassword(given: {
+  email: string
+  password: string
+  clientIp: string
+}): Promise<{ id: string } | null> {
+  const email = Email.safeParse(given.email)
+  if (!email.success || !isWithinLimits(email.data, given.clientIp)) return null
+  const user = await database().user.findUnique({
+    where: { email: email.data },
+    select: { id: true, passwordHash: true },
+  })
+  decoyHash ??= hashPassword('nobody has this password')
+  const isRight = await verifyPassword(user?.passwordHash ?? (await decoyHash), given.password)
+  return user !== null && isRight ? { id: user.id } : null
+}
+
+function isWithinLimits(email: string, clientIp: string): boolean {
+  return perAddress.take(clientIp) && perSender.take(`${clientIp} ${email}`) && perAccount.take(email)
+}
