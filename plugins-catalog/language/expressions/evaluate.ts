@@ -1,0 +1,192 @@
+import type { Json, JsonObject } from '../json'
+import type { Arguments, Attribute, Binary, Call, Expression, ExpressionKind, FilterCall, TestCall, Unary } from './ast'
+import { bindArguments } from './bind-arguments'
+import type { CallContext } from './callable'
+import { Complaint, LimitExceeded, UndefinedVariable } from './errors'
+import { callMacro, renderBlock, renderNested } from './evaluate-template'
+import { filters } from './filters'
+import { functions } from './functions'
+import { isFloat } from './is-float'
+import { operators, type StrictOperator } from './operators'
+import { placed, type Run, variable, visibleScope } from './run'
+import { tests } from './tests'
+import { type CallArguments, ExpressionError, PendingCall } from './types'
+import { javaText, ownValue, setKey, typeName } from './values'
+
+type Evaluators = { [Kind in ExpressionKind]: (run: Run, node: Extract<Expression, { kind: Kind }>) => Json }
+
+const evaluators: Evaluators = {
+  literal: (_run, node) => node.value,
+  name: (run, node) => {
+    const value = variable(run, node.name)
+    if (value === undefined) throw new UndefinedVariable(node.name, run.template.source, node.at.line)
+    return value
+  },
+  array: (run, node) => node.items.map(item => evaluate(run, item)),
+  map: (run, node) => {
+    const map: JsonObject = {}
+    for (const entry of node.entries) setKey(map, javaText(evaluate(run, entry.key)), evaluate(run, entry.value))
+    return map
+  },
+  interpolation: (run, node) => {
+    const texts = node.parts.map(part => {
+      const value = evaluate(run, part)
+      return value === null ? '' : javaText(value)
+    })
+    run.budget.text(texts.reduce((length, text) => length + text.length, 0))
+    return texts.join('')
+  },
+  attribute: evaluateAttribute,
+  call: evaluateCall,
+  filter: evaluateFilter,
+  test: evaluateTest,
+  unary: evaluateUnary,
+  binary: evaluateBinary,
+  conditional: (run, node) => evaluate(run, toBoolean(evaluate(run, node.test)) ? node.then : node.otherwise),
+}
+
+/** The value of an expression. Throws `ExpressionError` with the place, or `PendingCall`. */
+export function evaluate(run: Run, node: Expression): Json {
+  try {
+    run.budget.enter()
+    run.budget.spend(1)
+    const evaluator = evaluators[node.kind] as (run: Run, node: Expression) => Json
+    const value = evaluator(run, node)
+    run.budget.leave()
+    return value
+  } catch (error) {
+    throw placed(run, node.at, error)
+  }
+}
+
+/** What Pebble accepts as a condition. */
+export function toBoolean(value: Json): boolean {
+  if (typeof value === 'boolean') return value
+  if (typeof value === 'number') return value !== 0
+  if (typeof value === 'string') return value !== ''
+  throw new Complaint(`A condition is true or false, a number or a text, not ${typeName(value)}`)
+}
+
+function evaluateAttribute(run: Run, node: Attribute): Json {
+  const target = evaluate(run, node.target)
+  const key = evaluate(run, node.key)
+  const name = javaText(key)
+  const value = typeof target === 'object' && target !== null ? attributeOf(target, name) : undefined
+  if (value !== undefined) return value
+  // Kestra names the variable itself where that is null, and the attribute everywhere else.
+  const missing = target === null && node.target.kind === 'name' ? node.target.name : name
+  throw new UndefinedVariable(missing, run.template.source, node.at.line)
+}
+
+function attributeOf(target: Json[] | JsonObject, name: string): Json | undefined {
+  if (!Array.isArray(target)) return ownValue(target, name)
+  return /^\d+$/.test(name) ? ownValue(target, String(Number(name))) : undefined
+}
+
+function evaluateArguments(run: Run, args: Arguments): CallArguments {
+  const named: { [name: string]: Json } = {}
+  const positional = args.positional.map(argument => evaluate(run, argument))
+  for (const { name, value } of args.named) setKey(named, name, evaluate(run, value))
+  return { positional, named }
+}
+
+function evaluateCall(run: Run, node: Call): Json {
+  const macro = run.template.macros.get(node.name)
+  if (macro) return callMacro(run, macro, evaluateArguments(run, node.args))
+  if (node.name === 'block') return renderBlock(run, evaluateArguments(run, node.args))
+  const definition = functions.get(node.name)
+  if (!definition) throw new Complaint(`Function or Macro [${node.name}] does not exist`)
+  const args = evaluateArguments(run, node.args)
+  const bound = bindArguments(node.name, definition, args)
+  return definition.impure ? ask(run, node.name, args) : definition.call(bound, contextOf(run))
+}
+
+function evaluateFilter(run: Run, node: FilterCall): Json {
+  // `default` is the one filter whose input may be missing.
+  const input = node.name === 'default' ? (attempt(run, node.target, isForgivable) ?? null) : evaluate(run, node.target)
+  return applyFilter(run, node, input)
+}
+
+/** A filter of a `|` or of a `{% filter %}` tag on a value. */
+export function applyFilter(run: Run, { name, args: nodes }: Pick<FilterCall, 'name' | 'args'>, input: Json): Json {
+  const definition = filters.get(name)
+  if (!definition) throw new Complaint(`Filter [${name}] does not exist`)
+  const args = evaluateArguments(run, nodes)
+  const bound = bindArguments(name, definition, args)
+  if (definition.impure) return ask(run, name, { positional: [input, ...args.positional], named: args.named })
+  return definition.apply(input, bound, contextOf(run))
+}
+
+function evaluateTest(run: Run, node: TestCall): Json {
+  const definition = tests.get(node.name)
+  if (!definition) throw new Complaint(`Test [${node.name}] does not exist`)
+  const input = node.name === 'defined' ? (attempt(run, node.target, isForgivable) ?? null) : evaluate(run, node.target)
+  const bound = bindArguments(node.name, definition, evaluateArguments(run, node.args))
+  return definition.apply(input, bound, contextOf(run)) !== node.negated
+}
+
+function evaluateUnary(run: Run, node: Unary): Json {
+  const operand = evaluate(run, node.operand)
+  if (node.operator === 'not') return !toBoolean(operand)
+  if (typeof operand !== 'number') throw new Complaint(`\`${node.operator}\` needs a number, not ${typeName(operand)}`)
+  return node.operator === '-' ? 0 - operand : operand
+}
+
+function evaluateBinary(run: Run, node: Binary): Json {
+  const { operator } = node
+  switch (operator) {
+    case 'and':
+      return toBoolean(evaluate(run, node.left)) && toBoolean(evaluate(run, node.right))
+    case 'or':
+      return toBoolean(evaluate(run, node.left)) || toBoolean(evaluate(run, node.right))
+    case '??':
+      return attempt(run, node.left, isUndefined) ?? evaluate(run, node.right)
+    case '???': {
+      const left = attempt(run, node.left, isUndefined)
+      return left === undefined ? evaluate(run, node.right) : left
+    }
+    default:
+      return strict(run, node, operator)
+  }
+}
+
+function strict(run: Run, node: Binary, operator: StrictOperator): Json {
+  const left = evaluate(run, node.left)
+  const right = evaluate(run, node.right)
+  return operators[operator]({ left, right, float: isFloat(node), budget: run.budget })
+}
+
+/** A value, or undefined where evaluating it fails in a forgivable way. */
+function attempt(run: Run, node: Expression, forgives: (error: unknown) => boolean): Json | undefined {
+  const depth = run.budget.depth
+  try {
+    return evaluate(run, node)
+  } catch (error) {
+    if (!forgives(error)) throw error
+    run.budget.returnTo(depth)
+    return undefined
+  }
+}
+
+function isUndefined(error: unknown): boolean {
+  return error instanceof UndefinedVariable
+}
+
+function isForgivable(error: unknown): boolean {
+  return error instanceof ExpressionError && !(error instanceof LimitExceeded)
+}
+
+function ask(run: Run, name: string, args: CallArguments): Json {
+  if (!run.env.call) throw new PendingCall(name, args)
+  return run.env.call(name, args)
+}
+
+function contextOf(run: Run): CallContext {
+  return {
+    scope: visibleScope(run),
+    env: run.env,
+    budget: run.budget,
+    render: template => renderNested(run, template),
+    ask: (name, args) => ask(run, name, args),
+  }
+}

@@ -1,0 +1,85 @@
+import type { Json } from '../../json'
+import type { ExpressionFunction } from '../callable'
+import { Complaint } from '../errors'
+import { booleanArgument, integerArgument, textArgument } from '../filters/arguments'
+import { parseIon } from '../ion'
+import { operators, range } from '../operators'
+import { parseJson, parseYaml } from '../serialize'
+import { typeName } from '../values'
+
+export const dataFunctions = {
+  fromIon: {
+    parameters: ['ion', 'allRows?'],
+    description: 'The first value of an Ion text, or all with `allRows=true`.',
+    example: "{{ fromIon('{a: 1}').a }} -> 1",
+    call: (args, { budget }) => {
+      if (args.get('ion') === null) return null
+      const text = textArgument(args, 'ion')
+      budget.text(text.length)
+      const rows = parseIon(text)
+      return booleanArgument(args, 'allRows', false) ? rows : (rows[0] ?? null)
+    },
+  },
+  fromJson: {
+    ...reader('json', parseJson),
+    description: 'The value of a JSON text.',
+    example: "{{ fromJson('[1,2]')[1] }} -> 2",
+  },
+  json: {
+    ...reader('json', parseJson),
+    description: 'Older name of `fromJson`.',
+    example: "{{ json('[1,2]')[1] }} -> 2",
+  },
+  jsonDecode: {
+    ...reader('json', parseJson),
+    description: 'Older name of `fromJson`.',
+    example: "{{ jsonDecode('[1,2]')[1] }} -> 2",
+  },
+  max: {
+    parameters: ['...values'],
+    description: 'The greatest of its arguments.',
+    example: '{{ max(1, 3, 2) }} -> 3',
+    call: (args, { budget }) => most(args.all, (left, right) => operators['>']({ left, right, float: false, budget })),
+  },
+  min: {
+    parameters: ['...values'],
+    description: 'The smallest of its arguments.',
+    example: '{{ min(3, 1, 2) }} -> 1',
+    call: (args, { budget }) => most(args.all, (left, right) => operators['<']({ left, right, float: false, budget })),
+  },
+  range: {
+    parameters: ['start', 'end', 'increment?'],
+    description: 'The numbers, or letters, from start to end.',
+    example: '{{ range(1, 7, 3) }} -> [1,4,7]',
+    call: (args, { budget }) =>
+      range(
+        { left: args.get('start') ?? null, right: args.get('end') ?? null, budget },
+        integerArgument(args, 'increment', 1),
+      ),
+  },
+  yaml: {
+    ...reader('yaml', parseYaml),
+    description: 'The value of a YAML text.',
+    example: "{{ yaml('a: [1, 2]').a }} -> [1,2]",
+  },
+} satisfies Record<string, ExpressionFunction>
+
+function reader(parameter: string, parse: (text: string) => Json): Pick<ExpressionFunction, 'parameters' | 'call'> {
+  return {
+    parameters: [parameter],
+    call: (args, { budget }) => {
+      const text = args.get(parameter) ?? null
+      if (text === null) return null
+      if (typeof text !== 'string')
+        throw new Complaint(`The argument \`${parameter}\` must be a text, not ${typeName(text)}`)
+      budget.text(text.length * 2)
+      return parse(text)
+    },
+  }
+}
+
+function most(values: Json[], isBetter: (left: Json, right: Json) => boolean): Json {
+  let best: Json = null
+  for (const value of values) if (best === null || isBetter(value, best)) best = value
+  return best
+}

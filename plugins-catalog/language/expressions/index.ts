@@ -1,0 +1,6 @@
+export { type Catalogue, type CatalogueEntry, catalogue } from './catalogue'
+export { checkSyntax, type SyntaxProblem } from './check-syntax'
+export { LimitExceeded, UndefinedVariable } from './errors'
+export { type References, references, type VariableReference } from './references'
+export { isTruthy, renderDeep, renderString, renderTyped } from './render'
+export { type CallArguments, type Env, ExpressionError, PendingCall, type Scope } from './types'

@@ -1,0 +1,58 @@
+import type { Json, JsonObject } from '../json'
+import { isJsonObject } from '../json'
+import type { Template } from './ast'
+import { renderBody } from './evaluate-template'
+import { Budget } from './limits'
+import { type Output, StringOutput, TypedOutput } from './output'
+import { parse } from './parse'
+import { newLocals } from './run'
+import type { Env, Scope } from './types'
+import { entriesOf, printed, setKey } from './values'
+
+/**
+ * A template as text, as Kestra renders it: maps and lists print as JSON, null prints nothing, and a template that
+ * prints nothing at all is null. One pass: what it prints is never rendered again.
+ * @example renderString('Hi {{ inputs.name }}', { inputs: { name: 'Ann' } }, env) // 'Hi Ann'
+ */
+export function renderString(template: string, scope: Scope, env: Env): string | null {
+  if (!template.includes('{')) return template
+  const budget = new Budget()
+  const output = new StringOutput(budget)
+  renderInto(parse(template), scope, env, budget, output)
+  return output.value
+}
+
+/**
+ * A template as a value: a lone `{{ }}` keeps its type, scalars with text around become one text.
+ * @example renderTyped('{{ inputs.n + 1 }}', { inputs: { n: 1 } }, env) // 2
+ */
+export function renderTyped(template: string, scope: Scope, env: Env): Json {
+  if (!template.includes('{')) return template
+  const budget = new Budget()
+  const output = new TypedOutput(budget)
+  renderInto(parse(template), scope, env, budget, output)
+  return output.value
+}
+
+/** Every string in a value, keys too; of two keys that render alike the first wins, as in Kestra. */
+export function renderDeep(value: Json, scope: Scope, env: Env, options: { typed?: boolean } = {}): Json {
+  if (typeof value === 'string') return options.typed ? renderTyped(value, scope, env) : renderString(value, scope, env)
+  if (Array.isArray(value)) return value.map(item => renderDeep(item, scope, env, options))
+  if (!isJsonObject(value)) return value
+  const rendered: JsonObject = {}
+  for (const [key, item] of entriesOf(value)) {
+    const name = renderString(key, scope, env) ?? ''
+    if (!Object.hasOwn(rendered, name)) setKey(rendered, name, renderDeep(item, scope, env, options))
+  }
+  return rendered
+}
+
+/** What `runIf`, `If` and their like make of a rendered value: false is `false`, `0`, `-0`, empty or null. */
+export function isTruthy(rendered: Json | null | undefined): boolean {
+  if (rendered === null || rendered === undefined) return false
+  return !['false', '0', '-0', ''].includes(printed(rendered).trim())
+}
+
+function renderInto(template: Template, scope: Scope, env: Env, budget: Budget, output: Output): void {
+  renderBody({ template, scope, isMacro: false, locals: newLocals(), env, budget }, template.body, output)
+}
