@@ -1,0 +1,11 @@
+import { ExecutionList } from '#ui/execution/ExecutionList'
+import { PageHeader } from '#ui/shell/PageHeader'
+
+export function ExecutionsPage() {
+  return (
+    <>
+      <PageHeader title="Executions" />
+      <ExecutionList />
+    </>
+  )
+}

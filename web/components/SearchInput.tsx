@@ -1,0 +1,45 @@
+'use client'
+
+import { Search } from 'lucide-react'
+import { useEffect, useEffectEvent, useState } from 'react'
+import { Input } from '#ui/ui/input'
+import { cn } from '#web/components/class-names'
+
+const debounceMs = 200
+
+/** Tells what was typed once typing pauses. */
+export function SearchInput({
+  label,
+  value,
+  onChange,
+  className,
+}: {
+  label: string
+  value: string | undefined
+  onChange: (value: string | undefined) => void
+  className?: string
+}) {
+  const [text, setText] = useState(value ?? '')
+  const tell = useEffectEvent(() => {
+    if (text !== (value ?? '')) onChange(text || undefined)
+  })
+  useEffect(() => setText(value ?? ''), [value])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each change of the text starts the wait anew
+  useEffect(() => {
+    const timer = setTimeout(tell, debounceMs)
+    return () => clearTimeout(timer)
+  }, [text])
+  return (
+    <div className={cn('relative min-w-0 flex-1 sm:max-w-72', className)}>
+      <Search className="pointer-events-none absolute top-2 left-2.5 size-4 text-faint" aria-hidden />
+      <Input
+        type="search"
+        aria-label={label}
+        placeholder={label}
+        className="pl-8"
+        value={text}
+        onChange={event => setText(event.target.value)}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,24 @@
+import { TRPCClientError } from '@trpc/client'
+
+export type ErrorDetail = { message: string; path?: string; code?: string; line?: number; column?: number }
+
+/** The code of a refused request, e.g. `NOT_FOUND`; undefined where none came back (no network). */
+export function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof TRPCClientError)) return undefined
+  return (error.data as { code?: string } | undefined)?.code
+}
+
+/** Everything that was wrong with the request, one entry each. */
+export function detailsOf(error: unknown): ErrorDetail[] {
+  if (!(error instanceof TRPCClientError)) return []
+  const data = error.data as { details?: ErrorDetail[] } | undefined
+  return data?.details ?? []
+}
+
+/** What to tell the user. */
+export function messageOf(error: unknown): string {
+  if (error instanceof TRPCClientError && error.data === undefined) {
+    return 'The server did not answer. Check your connection and try again.'
+  }
+  return error instanceof Error ? error.message : String(error)
+}

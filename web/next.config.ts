@@ -1,0 +1,27 @@
+import { fileURLToPath } from 'node:url'
+import type { NextConfig } from 'next'
+
+const repository = fileURLToPath(new URL('..', import.meta.url))
+
+export default {
+  // The one package.json is above this folder.
+  outputFileTracingRoot: repository,
+  turbopack: { root: repository },
+  // `npm run check` type-checks all rooms at once.
+  typescript: { tsconfigPath: '../tsconfig.json', ignoreBuildErrors: true },
+  serverExternalPackages: [
+    '@node-rs/argon2',
+    '@temporalio/client',
+    '@duckdb/node-api',
+    '@prisma/client',
+    '@prisma/adapter-pg',
+    'pg',
+    'pino',
+    'dockerode',
+    '@aws-sdk/client-s3',
+    '@aws-sdk/lib-storage',
+  ],
+  poweredByHeader: false,
+  reactStrictMode: true,
+  devIndicators: false,
+} satisfies NextConfig
