@@ -4,46 +4,36 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { canStartDocker, startDocker } from '../../test/harness/docker'
+import { prepareRequest, recordEvents } from '../../test/harness/runner-kit'
+import { createDockerRunner } from './docker'
 import { createProcessRunner } from './process'
-import { outputFolder, type Runner, type RunnerEvents, type RunnerRequest } from './runner'
+import { outputFolder, type Runner, type RunnerRequest } from './runner'
 
 /** What differs between the runners under test. */
-type Subject = { name: Runner['name']; start(instance: string): Promise<{ runner: Runner; stop(): Promise<void> }> }
+type Subject = { name: string; start(instance: string): Promise<{ runner: Runner; stop(): Promise<void> }> }
+
+function dockerSubject(name: string, sharesFiles: boolean): Subject {
+  return {
+    name,
+    async start(instance) {
+      const daemon = await startDocker()
+      await daemon.importImage('busybox:1')
+      const policy = { volumes: false, privileged: false, hostNetwork: true }
+      return { runner: createDockerRunner({ instance, docker: daemon.docker, policy, sharesFiles }), stop: daemon.stop }
+    },
+  }
+}
 
 const subjects: Subject[] = [
   {
     name: 'process',
     start: async instance => ({ runner: createProcessRunner({ instance }), stop: async () => {} }),
   },
+  ...(canStartDocker()
+    ? [dockerSubject('docker with a shared folder', true), dockerSubject('docker with copied files', false)]
+    : []),
 ]
-
-type Line = { stream: 'stdout' | 'stderr'; line: string; time: Date }
-
-/** Keeps what a runner says, and lets a test wait for a line. */
-function recordEvents() {
-  const lines: Line[] = []
-  const notices: string[] = []
-  const waiting: { pattern: RegExp; resolve: (line: string) => void }[] = []
-  const events: RunnerEvents = {
-    line(stream, line, time) {
-      lines.push({ stream, line, time })
-      for (const { pattern, resolve } of waiting) if (pattern.test(line)) resolve(line)
-    },
-    notice: (level, message) => notices.push(`${level} ${message}`),
-  }
-  return {
-    events,
-    lines,
-    notices,
-    text: (stream: Line['stream']) => lines.filter(line => line.stream === stream).map(line => line.line),
-    seen: (pattern: RegExp) =>
-      new Promise<string>(resolve => {
-        const found = lines.find(({ line }) => pattern.test(line))
-        if (found) resolve(found.line)
-        else waiting.push({ pattern, resolve })
-      }),
-  }
-}
 
 describe.each(subjects)('the $name runner', subject => {
   const instance = `test-${randomUUID()}`
@@ -62,21 +52,7 @@ describe.each(subjects)('the $name runner', subject => {
     await rm(root, { recursive: true, force: true })
   })
 
-  async function prepare(script: string, more: Partial<RunnerRequest> = {}): Promise<RunnerRequest> {
-    const hostDir = await mkdtemp(join(root, 'work-'))
-    return {
-      key: { tenantId: 'acme', executionId: randomUUID(), taskRunId: randomUUID(), attempt: 1 },
-      labels: { 'kestra.io/namespace': 'company.team' },
-      image: 'busybox:1',
-      command: ['/bin/sh', '-c', script],
-      env: {},
-      hostDir,
-      outputFiles: [],
-      limits: { killGraceMs: 0 },
-      options: {},
-      ...more,
-    }
-  }
+  const prepare = (script: string, more: Partial<RunnerRequest> = {}) => prepareRequest(root, script, more)
 
   async function run(script: string, more: Partial<RunnerRequest> = {}, signal = new AbortController().signal) {
     const request = await prepare(script, more)
@@ -106,7 +82,7 @@ describe.each(subjects)('the $name runner', subject => {
     ['exit 0', 0],
     ['exit 7', 7],
     ['no-such-command-at-all', 127],
-    ['kill -9 $$', 137],
+    ["sh -c 'kill -9 $$'; exit $?", 137],
     ['if then', 2],
   ])('%s ends with exit code %i', async (script, exitCode) => {
     expect((await run(script)).result).toMatchObject({ exitCode })

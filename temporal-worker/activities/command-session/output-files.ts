@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
 import { open, readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import picomatch from 'picomatch'
 import { type LogLevel, privateFilePrefix, TaskError } from '#language/define-plugin'
+import { globMatcher } from '../../runners/globs'
 
 type Found = { path: string; name: string }
 
@@ -64,12 +64,6 @@ async function matchGlobs({ hostDir, outputDir, globs, log }: CollectRequest): P
     for (const hit of hits) kept.set(hit.name, hit)
   }
   return [...kept.values()]
-}
-
-/** A glob, or a plain name that happens to hold a glob's characters. Extended globs could be made to match for hours. */
-export function globMatcher(glob: string): (name: string) => boolean {
-  const isMatch = picomatch(glob, { dot: true, noextglob: true, nonegate: true })
-  return name => name === glob || isMatch(name)
 }
 
 /** Regular files only: a link could lead anywhere, a pipe would never end. */
