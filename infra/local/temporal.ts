@@ -27,7 +27,7 @@ export type TemporalOptions = {
 
 export const defaultCacheDir = resolve(import.meta.dirname, '../../.millrace/cache')
 
-const namespace = 'default'
+export const defaultNamespace = 'default'
 const retention = msToTs('7 days')
 
 /** Starts a Temporal server on the loopback and waits until its namespace `default` takes work. */
@@ -43,7 +43,7 @@ export async function startTemporal(options: TemporalOptions): Promise<LocalTemp
   await writeFile(join(dir, 'pid'), String(child.pid))
   const address = `127.0.0.1:${port}`
   try {
-    await readyOrExit(child, waitForTemporal(address, child.exited), lines)
+    await readyOrExit(child, waitForTemporal(address, defaultNamespace, child.exited), lines)
   } catch (error) {
     await child.stop()
     throw error
@@ -61,10 +61,10 @@ async function stopLeftover(dir: string) {
   while ((await commandOf()).includes(dir)) await pause(50)
 }
 
-/** Registers the namespace where it is missing, and returns when each service answers for it. */
-async function waitForTemporal(address: string, exited: Promise<unknown>): Promise<void> {
+/** Registers the namespace where it is missing, and returns when each service of the server answers for it. */
+export async function waitForTemporal(address: string, namespace: string, exited?: Promise<unknown>): Promise<void> {
   let hasExited = false
-  exited.then(() => {
+  exited?.then(() => {
     hasExited = true
   })
   const connection = Connection.lazy({ address })
