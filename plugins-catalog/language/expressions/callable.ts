@@ -7,7 +7,7 @@ export type Bound = { get(name: string): Json | undefined; all: Json[] }
 
 /** What a filter, function or test may use beside its arguments. */
 export type CallContext = {
-  scope: Scope
+  readonly scope: Scope
   env: Env
   budget: Budget
   /** Renders a text with the same variables, within the same budget. */

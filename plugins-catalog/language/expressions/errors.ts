@@ -17,12 +17,16 @@ export class TemplateSyntaxError extends ExpressionError {
 export class UndefinedVariable extends ExpressionError {
   readonly variable: string
   constructor(variable: string, source: string, line: number) {
-    super(`Unable to find \`${variable}\` used in the expression \`${source}\` at line ${line}`, source, line)
+    super(
+      `Unable to find \`${variable}\` used in the expression \`${shortened(source)}\` at line ${line}`,
+      source,
+      line,
+    )
     this.variable = variable
   }
 }
 
-/** A template that ran away. Never forgiven: `default` must not hide it. */
+/** A template that ran away. */
 export class LimitExceeded extends ExpressionError {}
 
 /** What a filter, function or operator has to say; the evaluator adds the expression and the line. */
@@ -32,5 +36,12 @@ export class Complaint extends Error {
 
 /** Kestra's shape: the cause, then the template and the line. */
 export function withPlace(message: string, source: string, line: number): string {
-  return `${message} (${source}:${line})`
+  return `${message} (${shortened(source)}:${line})`
+}
+
+const longestShown = 2_000
+
+/** A whole script as a template would drown the message. */
+function shortened(source: string): string {
+  return source.length <= longestShown ? source : `${source.slice(0, longestShown)}...`
 }

@@ -17,7 +17,7 @@ const renderers: Renderers = {
   if: renderIf,
   for: renderFor,
   set: (run, node) => setVariable(run, node.name, evaluate(run, node.value)),
-  block: (run, node, output) => renderBody(inner(run), node.body, output),
+  block: (run, node, output) => renderBody(run, node.body, output),
   filterTag: renderFilterTag,
   macro: () => undefined,
 }
@@ -39,43 +39,45 @@ export function renderBody(run: Run, nodes: Node[], output: Output): void {
 
 const start = { offset: 0, line: 1, column: 1 }
 
+/** A loop has names of its own; `if`, `block` and `filter` share those around them. */
 function inner(run: Run): Run {
   return { ...run, locals: newLocals(run.locals) }
 }
 
 function renderIf(run: Run, node: If, output: Output): void {
   const branch = node.branches.find(({ test }) => toBoolean(evaluate(run, test)))
-  renderBody(inner(run), branch ? branch.body : node.otherwise, output)
+  renderBody(run, branch ? branch.body : node.otherwise, output)
 }
 
 function renderFor(run: Run, node: For, output: Output): void {
-  const items = itemsOf(evaluate(run, node.iterable))
+  const iterable = evaluate(run, node.iterable)
+  if (iterable === null) return
+  const items = itemsOf(iterable)
   run.budget.items(items.length)
-  if (items.length === 0) renderBody(inner(run), node.otherwise, output)
+  if (items.length === 0) renderBody(run, node.otherwise, output)
+  const loop = inner(run)
   for (const [index, item] of items.entries()) {
-    const round = inner(run)
-    round.locals.values.set(node.name, item)
-    round.locals.values.set('loop', {
+    loop.locals.values.set(node.name, item)
+    loop.locals.values.set('loop', {
       index,
       length: items.length,
       first: index === 0,
       last: index === items.length - 1,
       revindex: items.length - index - 1,
     })
-    renderBody(round, node.body, output)
+    renderBody(loop, node.body, output)
   }
 }
 
-/** A map is walked as entries with `key` and `value`; null as nothing. */
+/** A map is walked as entries with `key` and `value`. */
 function itemsOf(value: Json): Json[] {
-  if (value === null) return []
   if (Array.isArray(value)) return value
   if (isJsonObject(value)) return entriesOf(value).map(([key, item]) => ({ key, value: item }))
   throw new Complaint(`A loop goes over a list or a map, not over a ${typeName(value)}`)
 }
 
 function renderFilterTag(run: Run, node: FilterTag, output: Output): void {
-  const body = captured(inner(run), node.body)
+  const body = captured(run, node.body)
   const value = node.filters.reduce<Json>((input, filter) => applyFilter(run, filter, input), body)
   output.print(value, false)
 }
@@ -107,7 +109,7 @@ export function renderBlock(run: Run, args: CallArguments): Json {
   const name = args.positional[0] ?? args.named.name
   const block = typeof name === 'string' ? run.template.blocks.get(name) : undefined
   if (!block) throw new Complaint(`Block [${String(name)}] does not exist`)
-  return captured(inner(run), block.body)
+  return captured(run, block.body)
 }
 
 /** A template within a template, as `render()` gives it: same variables, same budget. */

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../json'
 import type { Arguments, Attribute, Binary, Call, Expression, ExpressionKind, FilterCall, TestCall, Unary } from './ast'
 import { bindArguments } from './bind-arguments'
 import type { CallContext } from './callable'
-import { Complaint, LimitExceeded, UndefinedVariable } from './errors'
+import { Complaint, UndefinedVariable } from './errors'
 import { callMacro, renderBlock, renderNested } from './evaluate-template'
 import { filters } from './filters'
 import { functions } from './functions'
@@ -10,7 +10,7 @@ import { isFloat } from './is-float'
 import { operators, type StrictOperator } from './operators'
 import { placed, type Run, variable, visibleScope } from './run'
 import { tests } from './tests'
-import { type CallArguments, ExpressionError, PendingCall } from './types'
+import { type CallArguments, PendingCall } from './types'
 import { javaText, ownValue, setKey, typeName } from './values'
 
 type Evaluators = { [Kind in ExpressionKind]: (run: Run, node: Extract<Expression, { kind: Kind }>) => Json }
@@ -42,7 +42,10 @@ const evaluators: Evaluators = {
   test: evaluateTest,
   unary: evaluateUnary,
   binary: evaluateBinary,
-  conditional: (run, node) => evaluate(run, toBoolean(evaluate(run, node.test)) ? node.then : node.otherwise),
+  conditional: (run, node) => {
+    const test = evaluate(run, node.test)
+    return evaluate(run, test !== null && toBoolean(test) ? node.then : node.otherwise)
+  },
 }
 
 /** The value of an expression. Throws `ExpressionError` with the place, or `PendingCall`. */
@@ -103,7 +106,7 @@ function evaluateCall(run: Run, node: Call): Json {
 
 function evaluateFilter(run: Run, node: FilterCall): Json {
   // `default` is the one filter whose input may be missing.
-  const input = node.name === 'default' ? (attempt(run, node.target, isForgivable) ?? null) : evaluate(run, node.target)
+  const input = node.name === 'default' ? (attempt(run, node.target) ?? null) : evaluate(run, node.target)
   return applyFilter(run, node, input)
 }
 
@@ -120,7 +123,7 @@ export function applyFilter(run: Run, { name, args: nodes }: Pick<FilterCall, 'n
 function evaluateTest(run: Run, node: TestCall): Json {
   const definition = tests.get(node.name)
   if (!definition) throw new Complaint(`Test [${node.name}] does not exist`)
-  const input = node.name === 'defined' ? (attempt(run, node.target, isForgivable) ?? null) : evaluate(run, node.target)
+  const input = node.name === 'defined' ? (attempt(run, node.target) ?? null) : evaluate(run, node.target)
   const bound = bindArguments(node.name, definition, evaluateArguments(run, node.args))
   return definition.apply(input, bound, contextOf(run)) !== node.negated
 }
@@ -140,9 +143,9 @@ function evaluateBinary(run: Run, node: Binary): Json {
     case 'or':
       return toBoolean(evaluate(run, node.left)) || toBoolean(evaluate(run, node.right))
     case '??':
-      return attempt(run, node.left, isUndefined) ?? evaluate(run, node.right)
+      return attempt(run, node.left) ?? evaluate(run, node.right)
     case '???': {
-      const left = attempt(run, node.left, isUndefined)
+      const left = attempt(run, node.left)
       return left === undefined ? evaluate(run, node.right) : left
     }
     default:
@@ -156,24 +159,16 @@ function strict(run: Run, node: Binary, operator: StrictOperator): Json {
   return operators[operator]({ left, right, float: isFloat(node), budget: run.budget })
 }
 
-/** A value, or undefined where evaluating it fails in a forgivable way. */
-function attempt(run: Run, node: Expression, forgives: (error: unknown) => boolean): Json | undefined {
+/** A value, or undefined where a variable or attribute is missing. Any other error stays one. */
+function attempt(run: Run, node: Expression): Json | undefined {
   const depth = run.budget.depth
   try {
     return evaluate(run, node)
   } catch (error) {
-    if (!forgives(error)) throw error
+    if (!(error instanceof UndefinedVariable)) throw error
     run.budget.returnTo(depth)
     return undefined
   }
-}
-
-function isUndefined(error: unknown): boolean {
-  return error instanceof UndefinedVariable
-}
-
-function isForgivable(error: unknown): boolean {
-  return error instanceof ExpressionError && !(error instanceof LimitExceeded)
 }
 
 function ask(run: Run, name: string, args: CallArguments): Json {
@@ -183,7 +178,10 @@ function ask(run: Run, name: string, args: CallArguments): Json {
 
 function contextOf(run: Run): CallContext {
   return {
-    scope: visibleScope(run),
+    // Few calls look at the variables, and copying them all is dear.
+    get scope() {
+      return visibleScope(run)
+    },
     env: run.env,
     budget: run.budget,
     render: template => renderNested(run, template),

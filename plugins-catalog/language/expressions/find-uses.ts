@@ -71,14 +71,12 @@ const nodeWalkers: NodeWalkers = {
   },
 }
 
-/** A body sees its own `set`s; what follows the body doesn't. */
 function walkNodes(walk: Walk, nodes: Node[], place: Place): void {
   const inside = deeper(place)
   if (!inside) return
-  const scoped = { ...inside, locals: new Set(place.locals) }
   for (const node of nodes) {
     const walker = nodeWalkers[node.kind] as (walk: Walk, node: Node, place: Place) => void
-    walker(walk, node, scoped)
+    walker(walk, node, inside)
   }
 }
 

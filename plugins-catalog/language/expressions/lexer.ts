@@ -10,7 +10,7 @@ export type Token =
   /** `parts` alternates text and the tokens of a `#{}` interpolation. */
   | { type: 'string'; value: string; parts: (string | Token[])[]; at: Position }
 
-const name = /[A-Za-z_][A-Za-z0-9_]*/y
+const name = /[\p{L}_][\p{L}\p{Nd}_]*/uy
 const number = /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?L?/y
 const operator = /\?\?\?|\?\?|==|!=|<=|>=|\.\.|[<>+\-*/%~|]/y
 const punctuation = /[()[\]{}?:.,=]/y
@@ -161,7 +161,10 @@ class Lexer {
     throw this.#error(`Unexpected \`${first}\``, start)
   }
 
-  /** A backslash escapes only the quote itself, so that regular expressions keep theirs; `#{}` interpolates in `"..."`. */
+  /**
+   * A backslash escapes the quote and itself, nothing else: `'\d'` and `'\\d'` are both `\d`.
+   * `#{}` interpolates in `"..."`.
+   */
   #string(quote: string, at: Position): Token {
     const parts: (string | Token[])[] = []
     let text = ''
@@ -170,8 +173,9 @@ class Lexer {
       const character = this.#source.charAt(this.#index)
       if (character === '') throw this.#error('The string is not closed', at.offset)
       if (character === quote) break
-      if (character === '\\' && this.#source.charAt(this.#index + 1) === quote) {
-        text += quote
+      const escaped = character === '\\' ? this.#source.charAt(this.#index + 1) : ''
+      if (escaped === quote || escaped === '\\') {
+        text += escaped
         this.#index += 2
       } else if (quote === '"' && this.#source.startsWith('#{', this.#index)) {
         parts.push(text, this.#interpolation())

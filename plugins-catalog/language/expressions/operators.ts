@@ -11,8 +11,8 @@ export type StrictOperator = Exclude<BinaryOperator, 'and' | 'or' | '??' | '???'
 export type Operands = { left: Json; right: Json; float: boolean; budget: Budget }
 
 export const operators = {
-  '==': ({ left, right }) => isEqual(left, right),
-  '!=': ({ left, right }) => !isEqual(left, right),
+  '==': ({ left, right, budget }) => isEqual(left, right, budget),
+  '!=': ({ left, right, budget }) => !isEqual(left, right, budget),
   '<': operands => compare(operands, 'less than', order => order < 0),
   '>': operands => compare(operands, 'greater than', order => order > 0),
   '<=': operands => compare(operands, 'less than or equals', order => order <= 0),
@@ -25,9 +25,9 @@ export const operators = {
   '~': ({ left, right, budget }) =>
     join(left === null ? '' : javaText(left), right === null ? '' : javaText(right), budget),
   '..': range,
-  contains: ({ left, right }) => contains(left, right),
-  isIn: ({ left, right }) => isIn(left, right),
-  isNotIn: ({ left, right }) => !isIn(left, right),
+  contains,
+  isIn,
+  isNotIn: operands => !isIn(operands),
 } satisfies Record<StrictOperator, (operands: Operands) => Json>
 
 function compare({ left, right }: Operands, name: string, decide: (order: number) => boolean): boolean {
@@ -51,7 +51,7 @@ function subtract(operands: Operands): Json {
   if (!Array.isArray(left)) return arithmetic(operands, 'subtraction', (a, b) => a - b)
   const removed = Array.isArray(right) ? right : [right]
   budget.spend(left.length * removed.length)
-  return left.filter(item => !removed.some(other => isEqual(item, other)))
+  return left.filter(item => !removed.some(other => isEqual(item, other, budget)))
 }
 
 function join(left: string, right: string, budget: Budget): string {
@@ -102,11 +102,14 @@ function isLetter(value: Json): value is string {
   return typeof value === 'string' && value.length === 1
 }
 
-function contains(left: Json, right: Json): boolean {
+function contains({ left, right, budget }: Operands): boolean {
   if (left === null) return false
-  if (typeof left === 'string') return left.includes(javaText(right))
+  if (typeof left === 'string') {
+    budget.text(left.length)
+    return left.includes(javaText(right))
+  }
   if (isJsonObject(left)) return allOf(right, key => ownValue(left, javaText(key)) !== undefined)
-  if (Array.isArray(left)) return allOf(right, item => left.some(other => isEqual(other, item)))
+  if (Array.isArray(left)) return allOf(right, item => left.some(other => isEqual(other, item, budget)))
   throw new Complaint(`\`contains\` looks into lists, maps and strings, not into a ${typeName(left)}`)
 }
 
@@ -115,9 +118,10 @@ function allOf(wanted: Json, has: (item: Json) => boolean): boolean {
 }
 
 /** By text, so that 1 is in ["1"]; of a map, keys and values count. */
-function isIn(left: Json, right: Json): boolean {
+function isIn({ left, right, budget }: Operands): boolean {
   if (left === null || right === null || typeof right !== 'object') return false
   const text = javaText(left)
+  budget.items(Array.isArray(right) ? right.length : Object.keys(right).length)
   if (Array.isArray(right)) return right.some(item => javaText(item) === text)
   return entriesOf(right).some(([key, value]) => key === text || javaText(value) === text)
 }

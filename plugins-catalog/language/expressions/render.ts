@@ -6,8 +6,8 @@ import { Budget } from './limits'
 import { type Output, StringOutput, TypedOutput } from './output'
 import { parse } from './parse'
 import { newLocals } from './run'
-import type { Env, Scope } from './types'
-import { entriesOf, printed, setKey } from './values'
+import { type Env, ExpressionError, type Scope } from './types'
+import { entriesOf, printed } from './values'
 
 /**
  * A template as text, as Kestra renders it: maps and lists print as JSON, null prints nothing, and a template that
@@ -42,7 +42,8 @@ export function renderDeep(value: Json, scope: Scope, env: Env, options: { typed
   const rendered: JsonObject = {}
   for (const [key, item] of entriesOf(value)) {
     const name = renderString(key, scope, env) ?? ''
-    if (!Object.hasOwn(rendered, name)) setKey(rendered, name, renderDeep(item, scope, env, options))
+    if (name === '__proto__') throw new ExpressionError('`__proto__` is not allowed as a key', key, 1)
+    if (!Object.hasOwn(rendered, name)) rendered[name] = renderDeep(item, scope, env, options)
   }
   return rendered
 }

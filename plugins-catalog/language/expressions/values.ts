@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../json'
 import { isJsonObject } from '../json'
 import { Complaint } from './errors'
+import type { Budget } from './limits'
 
 /** An own, enumerable data property and nothing else: prototypes and getters don't exist for a template. */
 export function ownValue(target: object, key: string): Json | undefined {
@@ -61,19 +62,20 @@ export function numberText(value: number, float = false): string {
   return Number.isInteger(value) && Math.abs(value) < 1e21 ? value.toFixed(0) : String(value)
 }
 
-/** Deep equality with numbers compared by value; a number never equals a string. */
-export function isEqual(left: Json, right: Json): boolean {
+/** Deep equality with numbers compared by value; a number never equals a string. Each compared pair is paid for. */
+export function isEqual(left: Json, right: Json, budget: Budget): boolean {
+  budget.spend(1)
   if (left === right) return true
   if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false
   if (Array.isArray(left) || Array.isArray(right)) {
     if (!Array.isArray(left) || !Array.isArray(right) || left.length !== right.length) return false
-    return left.every((item, index) => isEqual(item, right[index] ?? null))
+    return left.every((item, index) => isEqual(item, right[index] ?? null, budget))
   }
   const keys = Object.keys(left)
   if (keys.length !== Object.keys(right).length) return false
   return keys.every(key => {
     const other = ownValue(right, key)
-    return other !== undefined && isEqual(ownValue(left, key) ?? null, other)
+    return other !== undefined && isEqual(ownValue(left, key) ?? null, other, budget)
   })
 }
 

@@ -9,6 +9,8 @@ type Draft = Partial<DateFields> & { hour12?: number; isAfternoon?: boolean }
 
 type LetterParser = { expression(count: number): string; read(text: string, count: number): Draft }
 
+const longestText = 400
+
 const months = [Info.months('short', { locale: 'en-US' }), Info.months('long', { locale: 'en-US' })]
 
 const letters: Record<string, LetterParser> = {
@@ -47,6 +49,7 @@ const letters: Record<string, LetterParser> = {
 
 /** Reads a date by a Java pattern. The expression is matched in linear time, whatever the pattern. */
 export function parsePattern(text: string, pattern: string): DateFields {
+  if (text.length > longestText) throw new Complaint(`A date of more than ${longestText} characters`)
   const found: { letter: string; count: number }[] = []
   const expression = toExpression(readPattern(pattern), found)
   const matcher = RE2JS.compile(`^(?:${expression})$`).matcher(text)

@@ -2,6 +2,7 @@ import type { Json } from '../../json'
 import type { Filter } from '../callable'
 import { Complaint } from '../errors'
 import type { Budget } from '../limits'
+import { range } from '../operators'
 import { entriesOf, isEqual, isJsonObject, javaText, setKey, typeName } from '../values'
 import { integerArgument, listInput, textArgument } from './arguments'
 
@@ -54,7 +55,7 @@ export const collectionFilters = {
     apply: (input, args, { budget }) => {
       if (input === null) return null
       const separator = textArgument(args, 'separator', '')
-      const texts = listInput(input, 'join').map(item => (item === null ? '' : javaText(item)))
+      const texts = listInput(input, 'join').map(javaText)
       budget.text(texts.reduce((length, text) => length + text.length + separator.length, 0))
       return texts.join(separator)
     },
@@ -62,10 +63,10 @@ export const collectionFilters = {
   keys: {
     description: 'The keys of a map or the indexes of a list.',
     example: '{{ {\'a\': 1} | keys }} -> ["a"]',
-    apply: input => {
+    apply: (input, _args, { budget }) => {
       if (input === null) return null
-      if (Array.isArray(input)) return input.map((_, index) => index)
-      if (isJsonObject(input)) return Object.keys(input)
+      if (Array.isArray(input)) return range({ left: 0, right: input.length - 1, budget })
+      if (isJsonObject(input)) return paid(Object.keys(input), budget)
       throw new Complaint(`\`keys\` takes a list or a map, not ${typeName(input)}`)
     },
   },
@@ -77,10 +78,10 @@ export const collectionFilters = {
   length: {
     description: 'The number of items, keys or characters.',
     example: '{{ "abc" | length }} -> 3',
-    apply: input => {
+    apply: (input, _args, { budget }) => {
       if (input === null) return 0
       if (typeof input === 'string' || Array.isArray(input)) return input.length
-      return isJsonObject(input) ? Object.keys(input).length : 0
+      return isJsonObject(input) ? paid(Object.keys(input), budget).length : 0
     },
   },
   merge: {
@@ -92,7 +93,8 @@ export const collectionFilters = {
   reverse: {
     description: 'A list from its end to its start.',
     example: '{{ [1, 2] | reverse }} -> [2,1]',
-    apply: input => (input === null ? null : listInput(input, 'reverse').toReversed()),
+    apply: (input, _args, { budget }) =>
+      input === null ? null : paid(listInput(input, 'reverse').toReversed(), budget),
   },
   rsort: {
     description: 'A list, greatest first.',
@@ -103,7 +105,7 @@ export const collectionFilters = {
     parameters: ['fromIndex?', 'toIndex?'],
     description: 'A part of a list or a text.',
     example: '{{ "abcd" | slice(1, 3) }} -> bc',
-    apply: (input, args) => {
+    apply: (input, args, { budget }) => {
       if (input === null) return null
       if (typeof input !== 'string' && !Array.isArray(input))
         throw new Complaint(`\`slice\` takes a list or a text, not ${typeName(input)}`)
@@ -113,6 +115,7 @@ export const collectionFilters = {
       if (to > input.length) throw new Complaint(`toIndex must be smaller than input size: ${input.length}`)
       if (args.get('toIndex') != null && from >= to) throw new Complaint('toIndex must be greater than fromIndex')
       if (from > to) throw new Complaint(`fromIndex must be smaller than input size: ${input.length}`)
+      budget.spend(1 + to - from)
       return input.slice(from, to)
     },
   },
@@ -124,20 +127,32 @@ export const collectionFilters = {
   values: {
     description: 'The values of a map or the items of a list.',
     example: "{{ {'a': 1} | values }} -> [1]",
-    apply: input => {
+    apply: (input, _args, { budget }) => {
       if (input === null || Array.isArray(input)) return input
-      if (isJsonObject(input)) return entriesOf(input).map(([, value]) => value)
+      if (isJsonObject(input))
+        return paid(
+          entriesOf(input).map(([, value]) => value),
+          budget,
+        )
       throw new Complaint(`\`values\` takes a list or a map, not ${typeName(input)}`)
     },
   },
 } satisfies Record<string, Filter>
+
+function paid<Item>(list: Item[], budget: Budget): Item[] {
+  budget.items(list.length)
+  return list
+}
 
 /** Null, a blank text, an empty list or map. */
 export function isEmpty(value: Json): boolean {
   if (value === null) return true
   if (typeof value === 'string') return value.trim() === ''
   if (Array.isArray(value)) return value.length === 0
-  return isJsonObject(value) && Object.keys(value).length === 0
+  if (!isJsonObject(value)) return false
+  // Stops at the first key: a large map is asked in no time.
+  for (const key in value) if (Object.hasOwn(value, key)) return false
+  return true
 }
 
 function ends(input: Json, index: 0 | -1): Json {
@@ -155,8 +170,7 @@ function distinct(list: Json[], budget: Budget): Json[] {
   const found: Json[] = []
   for (const item of list) {
     if (typeof item === 'object' && item !== null) {
-      budget.spend(found.length)
-      if (!found.some(other => isEqual(other, item))) found.push(item)
+      if (!found.some(other => isEqual(other, item, budget))) found.push(item)
     } else if (!scalars.has(item)) {
       scalars.add(item)
       found.push(item)
@@ -177,15 +191,15 @@ function merge(input: Json, items: Json, budget: Budget): Json {
     return [...input, ...added]
   }
   if (!isJsonObject(input)) throw new Complaint(`\`merge\` takes a list or a map, not ${typeName(input)}`)
-  return mergeMaps(input, items)
+  return mergeMaps(input, items, budget)
 }
 
-function mergeMaps(input: { [key: string]: Json }, items: Json): Json {
+function mergeMaps(input: { [key: string]: Json }, items: Json, budget: Budget): Json {
   const merged: { [key: string]: Json } = {}
   const added = isJsonObject(items)
     ? entriesOf(items)
     : listInput(items, 'merge').map((item): [string, Json] => [javaText(item), item])
-  for (const [key, value] of [...entriesOf(input), ...added]) setKey(merged, key, value)
+  for (const [key, value] of paid([...entriesOf(input), ...added], budget)) setKey(merged, key, value)
   return merged
 }
 

@@ -7,7 +7,7 @@ import { textInput } from './arguments'
 import { fromBase64, toBase64 } from './base64'
 
 /** Hashing costs more per character than copying. */
-const workFactor = 16
+const workFactor = 4
 
 export const hashFilters = {
   md5: hash('md5', md5, '5d41402abc4b2a76b9719d911017c592'),

@@ -4,6 +4,7 @@ import { javaText, typeName } from '../values'
 import { textArgument, textInput } from './arguments'
 import { formatNumber } from './number-format'
 
+const longestNumber = 400
 const integerTypes = ['INT', 'LONG', 'BIGINTEGER']
 const numberTypes = [...integerTypes, 'FLOAT', 'DOUBLE', 'BIGDECIMAL']
 
@@ -54,6 +55,7 @@ function numberInput(input: Parameters<Filter['apply']>[0], filter: string): num
 function parseNumber(input: string, type: string): number {
   if (type !== '' && !numberTypes.includes(type))
     throw new Complaint(`\`number\` knows the types ${numberTypes.join(', ')}, not ${type}`)
+  if (input.length > longestNumber) throw new Complaint(`A number of more than ${longestNumber} characters`)
   const text = textInput(input, 'number').replace(/^([-+]?[\d.]+)[lLfFdD]$/, type === '' ? '$1' : '$&')
   const pattern = integerTypes.includes(type)
     ? /^[-+]?(\d+|0[xX][\dA-Fa-f]+)$/

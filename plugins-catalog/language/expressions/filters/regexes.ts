@@ -5,9 +5,10 @@ import type { Budget } from '../limits'
 import { isJsonObject, javaText, typeName } from '../values'
 import { booleanArgument, integerArgument, mapTexts, textArgument, textInput } from './arguments'
 
-/** A linear-time matcher costs more per character than plain text work. */
-const workFactor = 8
 const longestPattern = 1_000
+/** The time to match is bounded by the text's length times the expression's states. */
+const statesPerStep = 512
+const mostStates = 5_000
 
 export const regexFilters = {
   regexExtract: {
@@ -83,7 +84,14 @@ export const regexFilters = {
 function compile(pattern: string, text: string, budget: Budget): RE2JS {
   if (pattern.length > longestPattern)
     throw new Complaint(`A regular expression of more than ${longestPattern} characters`)
-  budget.spend(1 + ((text.length + pattern.length) * workFactor) / 64)
+  const regex = parseRegex(pattern)
+  const states = regex.programSize()
+  if (states > mostStates) throw new Complaint(`The regular expression "${pattern}" is too large`)
+  budget.spend(10 + states / 10 + (text.length * states) / statesPerStep)
+  return regex
+}
+
+function parseRegex(pattern: string): RE2JS {
   try {
     return RE2JS.compile(pattern)
   } catch (error) {

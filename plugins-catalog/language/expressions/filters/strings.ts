@@ -210,6 +210,7 @@ function slugify(text: string): string {
     .normalize('NFD')
     .replaceAll(/\s/g, '-')
     .replaceAll(/[^\w-]/g, '')
+    .replaceAll('_', '-')
     .replaceAll(/-{2,}/g, '-')
     .replaceAll(/^-|-$/g, '')
     .toLowerCase()

@@ -24,6 +24,16 @@ export const contextFunctions = {
     example: '{{ currentEachOutput(outputs.first).value }}',
     call: (args, { scope }) => currentEachOutput(args.get('outputs') ?? null, scope),
   },
+  env: {
+    parameters: ['name', 'default?'],
+    description:
+      'A variable of the server’s environment that flows may read; another value where it is missing or empty.',
+    example: '{{ env("region", "eu") }} -> eu',
+    call: (args, { scope }) => {
+      const value = at(ownValue(scope, 'envs') ?? null, textArgument(args, 'name'))
+      return value === null || value === '' ? (args.get('default') ?? null) : value
+    },
+  },
   fetchContext: { ...context, example: '{{ fetchContext() }}' },
   printContext: { ...context, example: '{{ printContext() }}' },
   loopOutputs: {

@@ -7,6 +7,9 @@ import { operators, range } from '../operators'
 import { parseJson, parseYaml } from '../serialize'
 import { typeName } from '../values'
 
+/** Parsing costs much more than copying. */
+const charactersPerStep = 8
+
 export const dataFunctions = {
   fromIon: {
     parameters: ['ion', 'allRows?'],
@@ -15,7 +18,7 @@ export const dataFunctions = {
     call: (args, { budget }) => {
       if (args.get('ion') === null) return null
       const text = textArgument(args, 'ion')
-      budget.text(text.length)
+      budget.spend(text.length / charactersPerStep)
       const rows = parseIon(text)
       return booleanArgument(args, 'allRows', false) ? rows : (rows[0] ?? null)
     },
@@ -72,7 +75,7 @@ function reader(parameter: string, parse: (text: string) => Json): Pick<Expressi
       if (text === null) return null
       if (typeof text !== 'string')
         throw new Complaint(`The argument \`${parameter}\` must be a text, not ${typeName(text)}`)
-      budget.text(text.length * 2)
+      budget.spend(text.length / charactersPerStep)
       return parse(text)
     },
   }

@@ -17,7 +17,6 @@ export const worldFunctions = {
     'A text encrypted by AES-GCM, in Base64.',
     '{{ encrypt(secret("KEY"), inputs.text) }}',
   ),
-  env: ask(['name', 'default?'], 'A variable of the server’s environment that flows may read.', '{{ env("REGION") }}'),
   errorLogs: ask([], 'The ERROR logs of the execution.', '{{ errorLogs() }}'),
   fileEmpty: ask(['path', 'namespace?'], 'Older name of `isFileEmpty`.', '{{ fileEmpty(outputs.extract.uri) }}'),
   fileExists: ask(['path', 'namespace?'], 'Whether a file exists.', '{{ fileExists("nsfile:///config.yaml") }}'),
@@ -34,7 +33,7 @@ export const worldFunctions = {
   ),
   isFileEmpty: ask(['path', 'namespace?'], 'Whether a file has no content.', '{{ isFileEmpty(outputs.extract.uri) }}'),
   isPublicHoliday: ask(
-    ['date', 'country?', 'subDivision?'],
+    ['date', 'countryCode', 'subDivision?'],
     'Whether a date is a public holiday of a country.',
     '{{ isPublicHoliday(trigger.date, "FR") }}',
   ),
@@ -46,8 +45,8 @@ export const worldFunctions = {
   read: ask(['path', 'namespace?', 'version?'], 'The text of a file.', '{{ read(outputs.extract.uri) }}'),
   secret: ask(['key', 'namespace?', 'subkey?'], 'A secret; its value is masked in logs.', '{{ secret("API_KEY") }}'),
   subflow: ask(
-    ['namespace', 'flowId', 'inputs?', 'revision?'],
-    'The outputs of another flow, run at once.',
-    '{{ subflow("company.team", "lookup").value }}',
+    ['namespace', 'id', 'inputs?', 'revision?', 'labels?', 'timeout?'],
+    'Runs another flow and waits: `id`, `state`, `outputs` and `labels` of its execution.',
+    '{{ subflow("company.team", "lookup").outputs.value }}',
   ),
 } satisfies Record<string, ExpressionFunction>

@@ -2,13 +2,14 @@ import type { Json } from '../../json'
 import type { Test } from '../callable'
 import { Complaint } from '../errors'
 import { isEmpty } from '../filters/collections'
+import type { Budget } from '../limits'
 import { isEqual, isJsonObject, typeName } from '../values'
 
 const equals: Test = {
   parameters: ['value'],
   description: 'Whether two values are equal.',
   example: '{{ 1 is equals(1) }} -> true',
-  apply: (input, args) => isEqual(input, args.get('value') ?? null),
+  apply: (input, args, { budget }) => isEqual(input, args.get('value') ?? null, budget),
 }
 
 const table = {
@@ -37,7 +38,7 @@ const table = {
   json: {
     description: 'Whether a value is a map, a list or a text that holds JSON.',
     example: '{{ \'{"a": 1}\' is json }} -> true',
-    apply: isJson,
+    apply: (input, _args, { budget }) => isJson(input, budget),
   },
   map: {
     description: 'Whether a value is a map.',
@@ -65,8 +66,9 @@ function wholeNumber(input: Json, test: string): number {
   return input
 }
 
-function isJson(input: Json): boolean {
+function isJson(input: Json, budget: Budget): boolean {
   if (typeof input !== 'string') return typeof input === 'object' && input !== null
+  budget.text(input.length)
   try {
     JSON.parse(input)
     return true
