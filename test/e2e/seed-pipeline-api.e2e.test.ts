@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { canStartDocker, startDocker, type TestDocker } from '../harness/docker'
+import { type Internet, startInternet } from '../harness/internet'
+import { startTestStack, type TestStack } from '../harness/stack'
+import { expectedAverages, serveProducts } from './products'
+import { seedPipeline } from './seed-pipeline'
+
+const places = [
+  { name: 'in a container of the named image', docker: true },
+  { name: 'as a process of the host, said as a WARN, where no Docker answers', docker: false },
+]
+
+describe.each(places.filter(place => !place.docker || canStartDocker()))('The seed pipeline by API, $name', place => {
+  let internet: Internet
+  let docker: TestDocker | undefined
+  let stack: TestStack
+
+  beforeAll(async () => {
+    internet = await startInternet({ 'dummyjson.com': serveProducts })
+    if (place.docker) {
+      docker = await startDocker()
+      await docker.importImage('python:3.11-slim')
+    }
+    const dockerHost = `unix://${docker?.socketPath ?? '/nowhere/docker.sock'}`
+    stack = await startTestStack({ web: true, env: { ...internet.env, DOCKER_HOST: dockerHost } })
+  }, 180_000)
+
+  afterAll(async () => {
+    await stack?.stop()
+    await docker?.stop()
+    await internet?.stop()
+  }, 60_000)
+
+  async function call(path: string, init: RequestInit = {}) {
+    const headers = { authorization: `Bearer ${stack.token}`, ...(init.headers as Record<string, string>) }
+    return fetch(`${stack.webUrl}/api/v1/${stack.tenant.slug}${path}`, { ...init, headers })
+  }
+
+  test('is saved, runs to SUCCESS, and its stored rows are right', { timeout: 120_000 }, async () => {
+    const saved = await call('/flows', {
+      method: 'POST',
+      body: await seedPipeline(),
+      headers: { 'content-type': 'application/x-yaml' },
+    })
+    expect(await saved.json()).toMatchObject({ namespace: 'tutorial', id: 'data_pipeline', revision: 1 })
+
+    const started = await call('/executions/tutorial/data_pipeline?wait=true', { method: 'POST' })
+    const execution = await started.json()
+    expect(execution.state.current, JSON.stringify(execution)).toBe('SUCCESS')
+    expect(execution.inputs).toEqual({ columns_to_keep: ['brand', 'price'] })
+    expect(execution.taskRunList.map((run: { taskId: string }) => run.taskId)).toEqual([
+      'extract',
+      'transform',
+      'query',
+    ])
+
+    const { uri, size } = execution.taskRunList[2].outputs
+    expect(size).toBe(expectedAverages().length)
+    const preview = await call(`/executions/${execution.id}/file/preview?path=${encodeURIComponent(uri)}`)
+    expect((await preview.json()).content).toEqual(expectedAverages())
+
+    const logs = await (await call(`/logs/${execution.id}?taskId=transform`)).json()
+    const warnings = logs.filter((line: { level: string }) => line.level === 'WARN')
+    expect(warnings.length > 0).toBe(!place.docker)
+    if (docker) expect(await docker.docker.listContainers({ all: true })).toEqual([])
+  })
+})
