@@ -21,6 +21,7 @@ export const stateLooks: Record<ExecutionState, StateLook> = {
   CREATED: { label: 'Created', icon: CircleDashed, tone: 'neutral' },
   QUEUED: { label: 'Queued', icon: Clock, tone: 'violet' },
   RUNNING: { label: 'Running', icon: LoaderCircle, tone: 'info', isMoving: true },
+  BREAKPOINT: { label: 'Breakpoint', icon: CirclePause, tone: 'violet' },
   PAUSED: { label: 'Paused', icon: CirclePause, tone: 'violet' },
   RETRYING: { label: 'Retrying', icon: RotateCcw, tone: 'info' },
   RETRIED: { label: 'Retried', icon: RotateCcw, tone: 'neutral' },
@@ -44,6 +45,16 @@ export const badgeTones: Record<Tone, string> = {
   warning: 'bg-warning-soft text-warning',
   danger: 'bg-danger-soft text-danger',
   violet: 'bg-violet-soft text-violet',
+}
+
+/** Text and icons alone. */
+export const textTones: Record<Tone, string> = {
+  neutral: 'text-muted',
+  info: 'text-info',
+  success: 'text-success',
+  warning: 'text-warning',
+  danger: 'text-danger',
+  violet: 'text-violet',
 }
 
 /** Bars of the Gantt. */

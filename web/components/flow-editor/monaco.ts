@@ -41,7 +41,6 @@ export function applySchema(schema: JsonObject): void {
     enableSchemaRequest: false,
     completion: true,
     hover: true,
-    format: true,
     schemas: [{ uri: 'inmemory://schemas/flow.json', fileMatch: ['**/*.yaml'], schema: schema as FlowSchema }],
   }
   if (yaml) void yaml.update(options)

@@ -1,0 +1,2 @@
+// Within the side bar: the rest of the app stays at hand.
+export { default } from '../error'

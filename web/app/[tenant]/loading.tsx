@@ -1,0 +1,5 @@
+import { SkeletonRows } from '#ui/ui/skeleton'
+
+export default function Loading() {
+  return <SkeletonRows />
+}
