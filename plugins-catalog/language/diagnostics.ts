@@ -38,6 +38,8 @@ export type Diagnostic = {
 export type SourceMap = {
   /** The range of the value (or, with `key`, of the property's name) at a path; its nearest known ancestor otherwise. */
   rangeOf(path: (string | number)[], what?: 'key' | 'value'): Range
+  /** The range of a line and column (from 1) within the text at a path, such as an expression's; the whole text's where that is unclear. */
+  rangeInText(path: (string | number)[], line: number, column: number): Range
 }
 
 /** `12:5 error UNKNOWN_TYPE tasks[0].type: ...` */
