@@ -103,27 +103,39 @@ function parseRegex(pattern: string): RE2JS {
 
 function replaceAll(text: string, pattern: string, replacement: string, budget: Budget): string {
   const matcher = compile(pattern, text, budget).matcher(text)
-  budget.text(boundedLength(text, replacement))
-  try {
-    return matcher.replaceAll(replacement)
-  } catch (error) {
-    throw new Complaint(
-      `"${replacement}" is not a replacement: ${error instanceof Error ? error.message : String(error)}`,
-    )
+  const parts = readReplacement(replacement, matcher.groupCount())
+  const pieces: string[] = []
+  let length = 0
+  let from = 0
+  while (matcher.find()) {
+    const inserted = parts.map(part => (typeof part === 'string' ? part : (matcher.group(part.group) ?? '')))
+    const added = [text.slice(from, matcher.start()), ...inserted]
+    for (const piece of added) {
+      length += piece.length
+      budget.append(piece.length, length)
+    }
+    pieces.push(...added)
+    from = matcher.end()
   }
+  pieces.push(text.slice(from))
+  return pieces.join('')
+}
+
+/** Java's replacements: `$1` or `${name}` is a group, a backslash takes the next character as it is. */
+function readReplacement(replacement: string, groupCount: number): (string | { group: number | string })[] {
+  return [...replacement.matchAll(/\\(.)|\$(?:(\d)|\{(\w+)\})|([^\\$]+)|(.)/gs)].map(
+    ([whole, escaped, digit, name, plain]) => {
+      if (plain !== undefined || escaped !== undefined) return plain ?? escaped ?? ''
+      if (name !== undefined) return { group: name }
+      if (digit === undefined) throw new Complaint(`"${whole}" in the replacement "${replacement}" is no group`)
+      if (Number(digit) > groupCount) throw new Complaint(`No group ${digit}`)
+      return { group: Number(digit) }
+    },
+  )
 }
 
 function replacePlain(text: string, from: string, to: string, budget: Budget): string {
-  budget.text(
-    from === ''
-      ? boundedLength(text, to)
-      : text.length + Math.max(0, to.length - from.length) * (text.length / from.length),
-  )
+  const places = from === '' ? text.length + 1 : text.length / from.length
+  budget.text(text.length + places * Math.max(0, to.length - from.length))
   return text.replaceAll(from, () => to)
-}
-
-/** The longest result: a replacement between any two characters, each of whose `$1` may repeat the text. */
-function boundedLength(text: string, replacement: string): number {
-  const groups = replacement.includes('$') ? replacement.split('$').length - 1 : 0
-  return text.length + (text.length + 1) * replacement.length + groups * text.length
 }

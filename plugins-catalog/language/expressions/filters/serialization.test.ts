@@ -1,0 +1,32 @@
+import { describe } from 'vitest'
+import { errorsTable, valuesTable } from '../testing'
+
+const scope = { value: { a: [1, 'x', null, true], b: { c: 1.5 } }, text: 'it"s' }
+
+describe('writing and reading values', () => {
+  valuesTable(
+    [
+      ['value | toJson', '{"a":[1,"x",null,true],"b":{"c":1.5}}'],
+      ['value | json', '{"a":[1,"x",null,true],"b":{"c":1.5}}'],
+      ['text | toJson', '"it\\"s"'],
+      ['null | toJson', 'null'],
+      ['value | yaml', 'a:\n  - 1\n  - x\n  - null\n  - true\nb:\n  c: 1.5\n'],
+      ['value | toIon', '{a:[1,"x",null,true],b:{c:1.5e0}}'],
+      ['fromJson(value | toJson) == value', true],
+      ['yaml(value | yaml) == value', true],
+      ['fromIon(value | toIon) == value', true],
+      ['fromJson(null)', null],
+      ["fromIon('{a: 1} {a: 2}')", { a: 1 }],
+      ["fromIon('{a: 1} {a: sym}', allRows=true)", [{ a: 1 }, { a: 'sym' }]],
+      ["fromIon('2024-01-02T03:04:05Z')", '2024-01-02T03:04:05Z'],
+    ],
+    scope,
+  )
+  errorsTable([
+    ["fromJson('{')", 'Invalid json'],
+    ["yaml('a: [')", 'Invalid yaml'],
+    ["fromIon('{a:')", 'Invalid ion'],
+    ['fromJson(\'{"__proto__": 1}\')', '`__proto__` is not allowed as a key'],
+    ['fromJson([1])', 'The argument `json` must be a text, not list'],
+  ])
+})
