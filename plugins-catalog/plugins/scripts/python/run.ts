@@ -30,7 +30,7 @@ except ImportError:
 `
 
 export default runScripts<Properties>({
-  extension: () => '.py',
+  extension: '.py',
   command: (file, { interpreter }) =>
     shellOf(interpreter) === 'posix' ? `"$millrace_python" ${file.quoted}` : `python ${file.quoted}`,
   setUp: async ({ properties, session, ctx, script }) => {

@@ -23,7 +23,7 @@ export type ScriptLanguage<Extra extends z.ZodRawShape> = {
   properties?: Extra
   /** Properties that only its `Script` has. */
   scriptOnly?: z.ZodRawShape
-  /** YAML of one task each. */
+  /** YAML of one task each, without its dash. */
   examples: { script: string; commands: string }
 }
 
@@ -49,7 +49,7 @@ export function defineScripts<Extra extends z.ZodRawShape = Record<never, never>
       properties: z.object({ ...shared, ...(language.scriptOnly ?? {}), script: scriptProperty }),
       outputs: commandOutputs,
       renderLater: ['script', ...renderedLate],
-      examples: [{ title: `A script in ${language.title}`, yaml: language.examples.script }],
+      examples: [{ title: `A script in ${language.title}`, yaml: exampleFlow(language.id, language.examples.script) }],
     }),
     commands: definePlugin({
       type: commandsType,
@@ -60,7 +60,15 @@ export function defineScripts<Extra extends z.ZodRawShape = Record<never, never>
       properties: z.object({ ...shared, commands: commandsProperty }),
       outputs: commandOutputs,
       renderLater: ['commands', ...renderedLate],
-      examples: [{ title: `Commands with ${language.title}`, yaml: language.examples.commands }],
+      examples: [
+        { title: `Commands with ${language.title}`, yaml: exampleFlow(language.id, language.examples.commands) },
+      ],
     }),
   }
+}
+
+function exampleFlow(id: string, task: string): string {
+  const [first = '', ...rest] = task.trimEnd().split('\n')
+  const lines = [`  - ${first}`, ...rest.map(line => (line === '' ? '' : `    ${line}`))]
+  return `id: ${id}_example\nnamespace: company.team\ntasks:\n${lines.join('\n')}\n`
 }

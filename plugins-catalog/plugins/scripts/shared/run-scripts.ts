@@ -17,8 +17,8 @@ export type ScriptFile = {
 }
 
 export type ScriptRun<Properties extends ScriptProperties> = {
-  /** With its dot. */
-  extension: (properties: Properties) => string
+  /** Of the script's file, with its dot. */
+  extension: string | ((properties: Properties) => string)
   /** The command line that runs the file. */
   command: (file: ScriptFile, properties: Properties) => string
   /** What must happen before the script or the commands of this language. */
@@ -40,7 +40,8 @@ export function runScripts<Properties extends ScriptProperties = ScriptPropertie
       }
       const script = await render(properties.script)
       const setUp = await how.setUp?.({ properties, session, ctx, script })
-      const name = `${privateFilePrefix}script${how.extension(properties)}`
+      const extension = typeof how.extension === 'string' ? how.extension : how.extension(properties)
+      const name = `${privateFilePrefix}script${extension}`
       await writeFile(join(session.hostDir, name), script)
       const command = how.command({ script, quoted: quote(`${session.workingDir}/${name}`) }, properties)
       return { ...setUp, lines: [...(setUp?.lines ?? []), replaceShell(command, properties)] }

@@ -1,0 +1,31 @@
+import { defineScripts } from '../shared/define-scripts'
+
+/** `io.kestra.plugin.scripts.go.Script` and `.Commands`. */
+export const { script, commands } = defineScripts({
+  id: 'go',
+  title: 'Go',
+  image: 'golang',
+  examples: {
+    script: `id: script
+type: io.kestra.plugin.scripts.go.Script
+script: |
+  package main
+
+  import "fmt"
+
+  func main() {
+    fmt.Println("Hello")
+  }
+`,
+    commands: `id: commands
+type: io.kestra.plugin.scripts.go.Commands
+inputFiles:
+  main.go: |
+    package main
+    import "fmt"
+    func main() { fmt.Println("Hello") }
+commands:
+  - go run main.go
+`,
+  },
+})

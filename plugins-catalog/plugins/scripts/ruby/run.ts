@@ -1,0 +1,3 @@
+import { runScripts } from '../shared/run-scripts'
+
+export default runScripts({ extension: '.rb', command: file => `ruby ${file.quoted}` })
