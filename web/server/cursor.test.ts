@@ -2,13 +2,20 @@ import { expect, test } from 'vitest'
 import { decodeCursor, encodeCursor } from './cursor'
 
 test('reads what it wrote', () => {
-  const cursor = { createdAt: new Date('2026-11-25T01:02:03.004Z'), id: 'a/é"b' }
-  expect(decodeCursor(encodeCursor(cursor))).toEqual(cursor)
+  expect(decodeCursor('byTime', encodeCursor(['2026-11-25T01:02:03.004Z', 'a/é"b']))).toEqual([
+    '2026-11-25T01:02:03.004Z',
+    'a/é"b',
+  ])
+  expect(decodeCursor('byName', encodeCursor(['company.team', 'hello']))).toEqual(['company.team', 'hello'])
 })
 
-test.each(['', 'x', Buffer.from('[1]').toString('base64url'), Buffer.from('[9e15,"a"]').toString('base64url'), '%%%'])(
+test.each(['', 'x', '%%%', encode('[1]'), encode('["yesterday","a"]'), encode('["2026-11-25T01:02:03Z",1]')])(
   'refuses %j',
   text => {
-    expect(() => decodeCursor(text)).toThrow(expect.objectContaining({ code: 'BAD_REQUEST' }))
+    expect(() => decodeCursor('byTime', text)).toThrow(expect.objectContaining({ code: 'BAD_REQUEST' }))
   },
 )
+
+function encode(text: string): string {
+  return Buffer.from(text).toString('base64url')
+}

@@ -1,22 +1,23 @@
 import { z } from 'zod'
 import { AppError } from './errors/app-error'
 
-/** Where a page of a list ends: the last row's place in the order (newest first, id against ties). */
-export type Cursor = { createdAt: Date; id: string }
-
-const Encoded = z.tuple([z.number().int(), z.string().max(200)])
+/** A row's place in the order of a list: the values that it is ordered by, last the one that settles ties. */
+const Place = {
+  byTime: z.tuple([z.iso.datetime(), z.string().max(200)]),
+  byName: z.tuple([z.string().max(200), z.string().max(200)]),
+}
+type Place = { [Order in keyof typeof Place]: z.infer<(typeof Place)[Order]> }
 
 /** Opaque to its receiver, and safe in an address. */
-export function encodeCursor({ createdAt, id }: Cursor): string {
-  return Buffer.from(JSON.stringify([createdAt.getTime(), id])).toString('base64url')
+export function encodeCursor(place: Place[keyof Place]): string {
+  return Buffer.from(JSON.stringify(place)).toString('base64url')
 }
 
-export function decodeCursor(text: string): Cursor {
-  const parsed = Encoded.safeParse(parseJson(Buffer.from(text, 'base64url').toString('utf8')))
-  if (!parsed.success || Number.isNaN(new Date(parsed.data[0]).getTime())) {
-    throw new AppError('BAD_REQUEST', 'This cursor is not one that a list gave')
-  }
-  return { createdAt: new Date(parsed.data[0]), id: parsed.data[1] }
+/** @example decodeCursor('byTime', input.cursor) -> ['2026-11-25T01:02:03.004Z', 'id'] */
+export function decodeCursor<Order extends keyof Place>(order: Order, text: string): Place[Order] {
+  const parsed = Place[order].safeParse(parseJson(Buffer.from(text, 'base64url').toString('utf8')))
+  if (!parsed.success) throw new AppError('BAD_REQUEST', 'This cursor is not one that a list gave')
+  return parsed.data as Place[Order]
 }
 
 function parseJson(text: string): unknown {

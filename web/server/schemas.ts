@@ -14,6 +14,14 @@ export const Timestamp = z.string().meta({ format: 'date-time', description: 'IS
 export const Label = z.object({ key: z.string().min(1).max(200), value: z.string().max(1000) })
 export type Label = z.infer<typeof Label>
 
+const LabelText = z
+  .string()
+  .regex(/^[^:]+:.+$/s, 'a label is key:value')
+  .transform(text => ({ key: text.slice(0, text.indexOf(':')), value: text.slice(text.indexOf(':') + 1) }))
+
+/** Labels as a list, or as the `key:value` texts of a query string. */
+export const LabelList = z.union([z.array(z.union([Label, LabelText])).max(50), LabelText.transform(label => [label])])
+
 /** A number or yes/no that may come from a query string as text. */
 export const Flag = z.union([z.boolean(), z.stringbool()])
 export function integer(min: number, max: number) {

@@ -19,9 +19,9 @@ export const router = t.router
 export const createCallerFactory = t.createCallerFactory
 
 /** Refusals become tRPC errors with their HTTP status; bugs are logged and read as INTERNAL. */
-const withAppErrors = t.middleware(async ({ next, path }) => {
+const withAppErrors = t.middleware(async ({ next }) => {
   const result = await next()
-  if (!result.ok) throw toTrpcError(result.error, path)
+  if (!result.ok) throw toTrpcError(result.error)
   return result
 })
 

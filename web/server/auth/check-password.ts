@@ -1,5 +1,5 @@
 import { database } from '#db/client'
-import { hashPassword, verifyPassword } from '#db/credentials'
+import { verifyPassword } from '#db/credentials'
 import { Email } from '../accounts/account'
 import { createRateLimit } from './rate-limit'
 
@@ -10,8 +10,6 @@ const perSender = createRateLimit({ attempts: 10, windowMs: quarterHourMs })
 const perAccount = createRateLimit({ attempts: 100, windowMs: quarterHourMs })
 /** Of one address on any account: one password tried on many. */
 const perAddress = createRateLimit({ attempts: 100, windowMs: quarterHourMs })
-
-let decoyHash: Promise<string> | undefined
 
 /**
  * The user whose password it is, or null. Takes as long and says as little for an unknown address as for a wrong
@@ -28,8 +26,7 @@ export async function checkPassword(given: {
     where: { email: email.data },
     select: { id: true, passwordHash: true },
   })
-  decoyHash ??= hashPassword('nobody has this password')
-  const isRight = await verifyPassword(user?.passwordHash ?? (await decoyHash), given.password)
+  const isRight = await verifyPassword(user?.passwordHash, given.password)
   return user !== null && isRight ? { id: user.id } : null
 }
 

@@ -1,6 +1,6 @@
 /** The shapes of an execution in replies: Kestra's, so that its clients work. */
 import { z } from 'zod'
-import type { executionStates } from '#language/flow'
+import type { executionStates } from '#language/states'
 import { AnyJson, AnyJsonObject, Label, Timestamp } from '../schemas'
 
 export type ExecutionState = (typeof executionStates)[number]
@@ -30,6 +30,8 @@ export const State = z.object({
   /** ISO 8601, e.g. PT1.25S; to now while it runs. */
   duration: z.string(),
 })
+
+export type State = z.infer<typeof State>
 
 export const Attempt = z.object({ state: State })
 

@@ -1,7 +1,8 @@
 /** Rows of the database as the API shows them. */
+
+import { formatDuration } from '#language/durations'
 import type { JsonObject } from '#language/json'
 import { isJsonObject } from '#language/json'
-import { isoDuration } from './duration'
 import { type Execution, isTerminal, type State, type TaskRun } from './execution'
 import {
   type ExecutionRow,
@@ -43,6 +44,7 @@ export function toExecution(
 }
 
 function toTaskRun(row: TaskRunRow, execution: ExecutionRow, nowMs: number): TaskRun {
+  const clock = { createdAt: row.startDate ?? execution.createdAt, nowMs }
   return {
     id: row.id,
     executionId: execution.id,
@@ -53,34 +55,32 @@ function toTaskRun(row: TaskRunRow, execution: ExecutionRow, nowMs: number): Tas
     value: row.value ?? undefined,
     iteration: row.iteration ?? undefined,
     attempts: StoredAttempts.parse(row.attempts).map(({ histories }) => ({
-      state: stateOfHistories(histories, row.startDate ?? execution.createdAt, nowMs),
+      state: stateOf({ current: histories.at(-1)?.state ?? 'CREATED', histories }, clock),
     })),
     outputs: objectOr(row.outputs, undefined),
-    state: toState(row, { createdAt: row.startDate ?? execution.createdAt, nowMs }),
+    state: toState(row, clock),
   }
 }
 
 type StatefulRow = { state: string; histories: unknown; endDate: Date | null }
+type Clock = { createdAt: Date; nowMs: number }
 
-function toState(row: StatefulRow, { createdAt, nowMs }: { createdAt: Date; nowMs: number }): State {
+/** The row's own state is the truth; its histories may lag behind it. */
+function toState(row: StatefulRow, clock: Clock): State {
   const histories = StoredHistories.parse(row.histories)
-  const state = stateOfHistories([...histories], createdAt, nowMs)
-  // The row's own state is the truth: its histories may lag behind by a batch.
-  if (state.current === row.state) return state
-  return { ...state, current: row.state, ...endOf(row.state, row.endDate?.toISOString()) }
+  return stateOf({ current: row.state, histories, endDate: row.endDate?.toISOString() }, clock)
 }
 
-function stateOfHistories(histories: StoredHistories, createdAt: Date, nowMs: number): State {
+function stateOf(
+  { current, histories, endDate }: { current: string; histories: StoredHistories; endDate?: string },
+  { createdAt, nowMs }: Clock,
+): State {
   const startDate = histories[0]?.date ?? createdAt.toISOString()
-  const last = histories.at(-1)
-  const current = last?.state ?? 'CREATED'
-  const end = endOf(current, last?.date)
-  const endMs = end.endDate === undefined ? nowMs : Date.parse(end.endDate)
-  return { current, histories, startDate, ...end, duration: isoDuration(endMs - Date.parse(startDate)) }
-}
-
-function endOf(state: string, date: string | undefined): { endDate?: string } {
-  return date !== undefined && (isTerminal(state) || state === 'PAUSED') ? { endDate: date } : {}
+  const hasEnded = isTerminal(current) || current === 'PAUSED'
+  const end = hasEnded ? (endDate ?? histories.at(-1)?.date) : undefined
+  const endMs = end === undefined ? nowMs : Date.parse(end)
+  const duration = formatDuration(Math.max(0, endMs - Date.parse(startDate)))
+  return { current, histories, startDate, ...(end === undefined ? {} : { endDate: end }), duration }
 }
 
 function objectOr<T>(value: unknown, otherwise: T): JsonObject | T {

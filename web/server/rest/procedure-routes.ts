@@ -11,8 +11,10 @@ import type { Route } from './route-table'
 
 const bodyMethods = new Set(['POST', 'PUT', 'PATCH'])
 
+/** By dotted name: that is how tRPC keeps them, whatever its type says. */
+const procedures = appRouter._def.procedures as unknown as Record<string, AnyTRPCProcedure>
+
 export function procedureRoutes(): Route<RestHandler>[] {
-  const procedures: Record<string, AnyTRPCProcedure> = appRouter._def.procedures
   return Object.entries(procedures).flatMap(([name, procedure]) => {
     const meta = procedure._def.meta as Meta
     if (!meta.openapi) return []
@@ -55,7 +57,6 @@ export async function callProcedure(
 const noStore = { 'cache-control': 'no-store' }
 
 function procedureOf(name: string): AnyTRPCProcedure {
-  const procedures: Record<string, AnyTRPCProcedure> = appRouter._def.procedures
   const procedure = procedures[name]
   if (procedure === undefined) throw new Error(`there is no procedure ${name}`)
   return procedure

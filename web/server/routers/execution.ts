@@ -14,11 +14,12 @@ import { replayExecution } from '../executions/replay-execution'
 import { restartExecution } from '../executions/restart-execution'
 import { resumeExecution } from '../executions/resume-execution'
 import { startExecution } from '../executions/start-execution'
-import { AnyJsonObject, ExecutionRef, Flag, FlowRef, InTenant, integer, Label } from '../schemas'
+import { StartOptions } from '../executions/start-options'
+import { AnyJsonObject, ExecutionRef, Flag, FlowRef, InTenant, integer } from '../schemas'
 import { router, tenantProcedure } from '../trpc'
 
 const tags = ['Executions']
-const Revision = integer(1, 1_000_000_000).optional()
+const Revision = StartOptions.shape.revision
 const LogLevel = z.enum(['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR'])
 
 export const executionRouter = router({
@@ -32,15 +33,7 @@ export const executionRouter = router({
         summary: 'Start an execution; with wait=true the reply is the finished one',
       },
     })
-    .input(
-      FlowRef.extend({
-        inputs: AnyJsonObject.default({}),
-        labels: z.array(Label).max(50).default([]),
-        revision: Revision,
-        wait: Flag.default(false),
-        scheduleDate: z.iso.datetime({ offset: true }).optional(),
-      }),
-    )
+    .input(FlowRef.extend(StartOptions.shape).extend({ inputs: AnyJsonObject.default({}) }))
     .output(Execution)
     .mutation(({ ctx, input, signal }) => startExecution(ctx.scope, { ...input, signal })),
 

@@ -1,4 +1,4 @@
-import { createToken as createTokenValue, hashToken } from '#db/credentials'
+import { createToken as createTokenValue } from '#db/credentials'
 import type { Scope } from '../tenant-scope'
 import { tokenColumns, toToken } from './to-token'
 import type { NewToken } from './token'
@@ -10,11 +10,11 @@ export async function createToken(
   { db, tenantId, userId }: Scope,
   { name, expiresInDays }: { name: string; expiresInDays?: number },
 ): Promise<NewToken> {
-  const value = createTokenValue()
+  const { token, hash, lastFour } = createTokenValue()
   const expiresAt = expiresInDays === undefined ? null : new Date(Date.now() + expiresInDays * dayMs)
   const row = await db.apiToken.create({
-    data: { tenantId, userId, name, hash: hashToken(value), lastFour: value.slice(-4), expiresAt },
+    data: { tenantId, userId, name, hash, lastFour, expiresAt },
     select: tokenColumns,
   })
-  return { ...toToken(row), value }
+  return { ...toToken(row), value: token }
 }

@@ -1,0 +1,36 @@
+import { watchExecution } from '../events/execution-events'
+import type { Scope } from '../tenant-scope'
+import { type Execution, isTerminal } from './execution'
+import { noSuchExecution } from './find-execution'
+import { getExecution } from './get-execution'
+
+/** Read anew after so long without a word, in case a word was lost. */
+const pollMs = 5_000
+
+/**
+ * Runs `start`, then resolves with the execution once it has ended, or as it is when the asker has left.
+ * The watch begins before the start, so that the quickest end is not missed.
+ */
+export async function startAndWait(
+  scope: Scope,
+  options: { id: string; start: () => Promise<void>; signal: AbortSignal | undefined },
+): Promise<Execution> {
+  const { id, start, signal } = options
+  const watch = await watchExecution(scope.tenantId, id)
+  const leave = () => watch.close()
+  signal?.addEventListener('abort', leave, { once: true })
+  try {
+    await start()
+    while (!signal?.aborted && !isTerminal(await readState(scope, id))) await watch.changed(pollMs)
+    return await getExecution(scope, id)
+  } finally {
+    signal?.removeEventListener('abort', leave)
+    watch.close()
+  }
+}
+
+async function readState({ db, tenantId }: Scope, id: string): Promise<string> {
+  const row = await db.execution.findUnique({ where: { tenantId_id: { tenantId, id } }, select: { state: true } })
+  if (row === null) throw noSuchExecution(id)
+  return row.state
+}
