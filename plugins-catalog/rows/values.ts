@@ -43,7 +43,9 @@ export class RowError extends Error {
 }
 
 export function isRow(value: RowValue): value is Row {
-  return typeof value === 'object' && value !== null && value.constructor === Object
+  if (typeof value !== 'object' || value === null) return false
+  const prototype = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
 }
 
 /**
