@@ -26,6 +26,16 @@ export const Env = z.object({
     description: 'Signs sessions. The local stack makes one and keeps it in its data folder.',
     example: 'the output of: openssl rand -base64 48',
   }),
+  MILLRACE_SESSION_DAYS: z.coerce
+    .number()
+    .positive()
+    .default(30)
+    .meta({ description: 'Days after which a signed-in browser must sign in again, used or not.' }),
+  MILLRACE_SESSION_IDLE_DAYS: z.coerce
+    .number()
+    .positive()
+    .default(7)
+    .meta({ description: 'Days without use after which a signed-in browser must sign in again.' }),
   DATABASE_URL: url('postgres:', 'postgresql:').optional().meta({
     description: 'Postgres 15 or newer, as the owner of its tables. Without it the local stack starts its own.',
     example: 'postgresql://millrace:password@localhost:5432/millrace',
