@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { contentHash } from './content-hash'
+import { runToEnd } from './run-to-end'
+
+export const root = resolve(import.meta.dirname, '../..')
+const cacheDir = join(root, '.millrace/cache')
+const always = ['package-lock.json', 'tsconfig.json']
+
+/** Builds the web app where its sources have changed since it was built. Returns whether it did. */
+export async function buildWeb(log: (line: string) => void): Promise<boolean> {
+  const sources = [...always, 'web', 'plugins-catalog', 'prisma', 'temporal-worker/contract.ts', 'infra/env.ts']
+  const wanted = contentHash(root, sources)
+  const stamp = join(cacheDir, 'web-build')
+  const built = await readFile(stamp, 'utf8').catch(() => '')
+  if (built === wanted && existsSync(join(root, 'web/.next/BUILD_ID'))) return false
+  const next = join(root, 'node_modules/next/dist/bin/next')
+  const env = { ...process.env, NODE_ENV: 'production' as const, NEXT_TELEMETRY_DISABLED: '1' }
+  await rm(stamp, { force: true })
+  await runToEnd('next build', { command: process.execPath, args: [next, 'build', 'web'] }, { cwd: root, env, log })
+  await mkdir(cacheDir, { recursive: true })
+  await writeFile(stamp, wanted)
+  return true
+}
+
+/** Bundles the workflow code where it has changed; returns the file. */
+export async function buildWorkflows(log: (line: string) => void): Promise<string> {
+  const sources = [...always, 'temporal-worker', 'plugins-catalog/language']
+  const name = `workflows-${contentHash(root, sources)}.js`
+  const file = join(cacheDir, name)
+  if (existsSync(file)) return file
+  await mkdir(cacheDir, { recursive: true })
+  const script = join(import.meta.dirname, 'build-workflows.ts')
+  const args = ['--import', 'tsx', script, file]
+  await runToEnd('The bundle of the workflows', { command: process.execPath, args }, { cwd: root, log })
+  await removeOlder(name)
+  return file
+}
+
+async function removeOlder(newest: string) {
+  const others = (await readdir(cacheDir)).filter(name => /^workflows-.*\.js$/.test(name) && name !== newest)
+  await Promise.all(others.map(name => rm(join(cacheDir, name), { force: true })))
+}
