@@ -1,4 +1,4 @@
-import { authSettings } from './auth/settings'
+import { webEnv } from './env'
 import { sweepUnstarted } from './executions/sweep-unstarted'
 import { log } from './log'
 
@@ -6,7 +6,7 @@ const sweepEveryMs = 30_000
 
 /** What a web process does besides answering. Fails at once where its settings are wrong. */
 export function startServer(): void {
-  authSettings()
+  webEnv()
   let isSweeping = false
   const timer = setInterval(async () => {
     if (isSweeping) return

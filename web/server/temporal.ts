@@ -1,4 +1,5 @@
 import { Client, Connection } from '@temporalio/client'
+import { webEnv } from './env'
 
 /** On `globalThis`, so that a development server's reloads don't pile up connections. */
 const shared = globalThis as { millraceTemporal?: Client }
@@ -10,7 +11,7 @@ export function temporal(): Client {
 }
 
 function createClient(): Client {
-  const { TEMPORAL_ADDRESS: address = 'localhost:7233', TEMPORAL_NAMESPACE: namespace = 'default' } = process.env
+  const { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace } = webEnv()
   return new Client({ connection: Connection.lazy({ address }), namespace })
 }
 

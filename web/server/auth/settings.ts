@@ -1,16 +1,6 @@
-import { z } from 'zod'
+import { webEnv } from '../env'
 
-/** A number of seconds from the environment. */
-const seconds = (fallback: number) => z.coerce.number().int().positive().default(fallback)
 const dayS = 86_400
-
-const AuthEnvironment = z.object({
-  MILLRACE_SECRET: z.string().min(16),
-  /** Where browsers reach us; https makes cookies secure. */
-  MILLRACE_URL: z.url().optional(),
-  MILLRACE_SESSION_MAX_AGE_SECONDS: seconds(30 * dayS),
-  MILLRACE_SESSION_IDLE_SECONDS: seconds(7 * dayS),
-})
 
 export type AuthSettings = {
   secret: string
@@ -20,23 +10,15 @@ export type AuthSettings = {
   sessionIdleS: number
 }
 
-let settings: AuthSettings | undefined
-
-/** Read once: sessions made by one setting must be found by the same. */
 export function authSettings(): AuthSettings {
-  settings ??= readSettings(process.env)
-  return settings
-}
-
-function readSettings(environment: NodeJS.ProcessEnv): AuthSettings {
-  const env = AuthEnvironment.parse(environment)
+  const env = webEnv()
   const isSecure = env.MILLRACE_URL?.startsWith('https:') ?? false
   return {
     secret: env.MILLRACE_SECRET,
     // The prefix makes browsers refuse the cookie from anything but this very host over https.
     cookieName: isSecure ? '__Host-millrace-session' : 'millrace-session',
     isSecure,
-    sessionMaxAgeS: env.MILLRACE_SESSION_MAX_AGE_SECONDS,
-    sessionIdleS: env.MILLRACE_SESSION_IDLE_SECONDS,
+    sessionMaxAgeS: Math.round(env.MILLRACE_SESSION_DAYS * dayS),
+    sessionIdleS: Math.round(env.MILLRACE_SESSION_IDLE_DAYS * dayS),
   }
 }

@@ -13,22 +13,23 @@ export async function* followExecution(scope: Scope, id: string, signal: AbortSi
   const watch = await watchExecution(scope.tenantId, id)
   signal.addEventListener('abort', () => watch.close(), { once: true })
   try {
-    let sent = ''
-    for (let kind: ExecutionEvent['kind'] = 'start'; !signal.aborted && kind !== 'end'; ) {
+    let sent: string | undefined
+    while (!signal.aborted) {
       const execution = await getExecution(scope, id)
-      // Log lines wake us, too; what looks the same to the reader is not sent again.
-      const fingerprint = JSON.stringify([
-        execution.state.histories,
-        execution.taskRunList?.map(run => run.state.histories),
-      ])
-      if (isTerminal(execution.state.current)) kind = 'end'
-      if (kind !== 'progress' || fingerprint !== sent) yield { kind, execution }
-      sent = fingerprint
-      if (kind === 'end') return
-      kind = 'progress'
+      const hasEnded = isTerminal(execution.state.current)
+      const looks = fingerprint(execution)
+      if (sent === undefined) yield { kind: 'start', execution }
+      else if (looks !== sent && !hasEnded) yield { kind: 'progress', execution }
+      if (hasEnded) return yield { kind: 'end', execution }
+      sent = looks
       await watch.changed(pollMs)
     }
   } finally {
     watch.close()
   }
+}
+
+/** Log lines wake us, too; what looks the same to the reader is not sent again. */
+function fingerprint({ state, taskRunList = [] }: Execution): string {
+  return JSON.stringify([state.current, state.histories, taskRunList.map(run => run.state.histories)])
 }
