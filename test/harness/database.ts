@@ -19,15 +19,19 @@ export type FreshDatabase = {
  * `database()` and `tenantDb(id)` use it.
  */
 export async function freshDatabase(): Promise<FreshDatabase> {
+  const empty = await freshEmptyDatabase()
+  return { ...empty, ...(await createTenants(empty.url)) }
+}
+
+/** The same without any row. */
+export async function freshEmptyDatabase(): Promise<Pick<FreshDatabase, 'url' | 'drop'>> {
   const postgresUrl = inject('postgresUrl')
   const name = `test_${randomBytes(6).toString('hex')}`
   await asOwner(postgresUrl, `create database ${name} template ${templateName}`)
   const url = withDatabase(postgresUrl, name)
   process.env.DATABASE_URL = url
-  const rows = await createTenants(url)
   return {
     url,
-    ...rows,
     async drop() {
       await disconnectDatabase()
       await asOwner(postgresUrl, `drop database ${name} with (force)`)
