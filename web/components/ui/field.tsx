@@ -18,7 +18,7 @@ export function Field({
 }) {
   const id = useId()
   return (
-    <div className="space-y-1.5">
+    <div className="flex flex-col gap-1.5">
       <label htmlFor={id} className="flex items-baseline gap-1.5 font-medium text-[13px]">
         {label}
         {isOptional && <span className="font-normal text-faint text-xs">optional</span>}

@@ -22,7 +22,7 @@ export function FileLinks({ uri, executionId }: { uri: string; executionId: stri
         <FileText className="size-3.5 shrink-0" aria-hidden />
         <span className="truncate">{fileName(uri)}</span>
       </button>
-      <Button variant="ghost" size="icon" className="size-6" asChild>
+      <Button variant="ghost" size="icon" className="-my-0.5 size-6" asChild>
         <a
           href={downloadUrl(tenant, executionId, uri)}
           download
