@@ -31,12 +31,25 @@ export type ExecuteFlowInput = {
   /** Kestra's metadata.attemptNumber. */
   attempt: number
   /** Restart and replay: take the task runs recorded for this execution as done where they still hold. */
-  resumeFrom?: { executionId: string }
+  resumeFrom?: ResumeFrom
 }
+
+/**
+ * `mode` restart (the default): the same execution goes on; what failed and what holds it runs again.
+ * replay: another execution's task runs are copied; with `taskRunId`, that one and all that came after it run again.
+ * continue: the same run of the same execution goes on in a fresh workflow history.
+ */
+export type ResumeFrom = { executionId: string; mode?: 'restart' | 'replay' | 'continue'; taskRunId?: string }
+
+/** What `executeFlow` answers: final state and outputs of the execution. */
+export type ExecuteFlowResult = { state: string; outputs: JsonObject }
 
 export const killSignal = 'kill'
 export const pauseSignal = 'pause'
 export const resumeUpdate = 'resume'
+
+/** Argument of `resumeUpdate`; without `taskRunId` the Pause task that waits longest goes on. Rejected if nothing is paused. */
+export type ResumeRequest = { taskRunId?: string; inputs?: JsonObject; by?: string }
 
 /** NOTIFY channel; the payload is `<tenantId>/<executionId>`. Sent in the transaction of each recorded change. */
 export const executionChannel = 'millrace_execution'

@@ -25,14 +25,22 @@ type StepCommon = {
   /** The type's name, aliases resolved. */
   type: string
   runIf?: Rendered
-  allowFailure?: Rendered
-  allowWarning?: Rendered
+  /** A failure counts as WARNING. */
+  allowFailure?: true
+  /** A WARNING counts as SUCCESS. */
+  allowWarning?: true
   /** Duration or expression. */
   timeout?: Rendered
+  /** The task's own policy, else that of the nearest holder that has one; leaves only. */
   retry?: Retry
   logLevel?: string
-  /** 1-based line of the task in its YAML, for messages. */
+  /** 1-based line of the task in its YAML, for messages; 0 where it is not known. */
   line: number
+  /**
+   * Tasks whose outputs the step's expressions read; absent where only the running expression can tell
+   * (`outputs[x]`, `render(...)`). What an activity needn't know doesn't travel to it.
+   */
+  reads?: string[]
 }
 
 export type Branches = { steps: Step[]; errors?: Step[]; finally?: Step[] }
@@ -40,32 +48,74 @@ export type Branches = { steps: Step[]; errors?: Step[]; finally?: Step[] }
 /** Leaves. */
 export type ActivityStep = StepCommon & { kind: 'activity'; properties: JsonObject }
 export type PureStep = StepCommon & { kind: 'pure'; properties: JsonObject; impure?: true }
+export type SleepStep = StepCommon & { kind: 'sleep'; duration: Rendered }
+/** Another flow, run as an execution of its own. */
+export type SubflowStep = StepCommon & { kind: 'subflow'; properties: JsonObject; impure?: true }
 
 /** Flowables. */
-export type SequentialStep = StepCommon & Branches & { kind: 'sequential'; allowFailureOfChildren?: true }
+export type SequentialStep = StepCommon & Branches & { kind: 'sequential' }
+/** Like sequential, yet a failure inside ends as WARNING. */
+export type AllowFailureStep = StepCommon & Branches & { kind: 'allowFailure' }
 export type ParallelStep = StepCommon & Branches & { kind: 'parallel'; concurrent: Rendered }
 export type DagStep = StepCommon & Branches & { kind: 'dag'; concurrent: Rendered; dependsOn: Record<string, string[]> }
 export type IfStep = StepCommon & Branches & { kind: 'if'; condition: Rendered; otherwise?: Step[] }
 export type SwitchStep = StepCommon &
   Branches & { kind: 'switch'; value: Rendered; cases: Record<string, Step[]>; defaults?: Step[] }
-export type ForEachStep = StepCommon & Branches & { kind: 'forEach'; values: Rendered; concurrencyLimit: Rendered }
+export type ForEachStep = StepCommon &
+  Branches & {
+    kind: 'forEach'
+    values: Rendered
+    concurrencyLimit: Rendered
+    /** EachParallel: the tasks of one value run at once, too. */
+    tasksAtOnce?: true
+  }
+export type LoopUntilStep = StepCommon &
+  Branches & {
+    kind: 'loopUntil'
+    condition: Rendered
+    failOnMaxReached: Rendered
+    interval: Rendered
+    maxIterations?: Rendered
+    maxDuration?: Rendered
+  }
+export type PauseStep = StepCommon &
+  Branches & {
+    kind: 'pause'
+    pauseDuration?: Rendered
+    behavior: Rendered
+    /** Run when the pause begins. */
+    onPause?: Step
+    /** Inputs (language/inputs) that whoever resumes is asked for, as written. */
+    onResume?: Json
+  }
+/** Its steps run one after another in one folder, as one activity. */
+export type WorkingDirectoryStep = StepCommon & Branches & { kind: 'workingDirectory'; properties: JsonObject }
 
-export type Step =
-  | ActivityStep
-  | PureStep
+export type LeafStep = ActivityStep | PureStep | SleepStep | SubflowStep
+export type FlowableStep =
   | SequentialStep
+  | AllowFailureStep
   | ParallelStep
   | DagStep
   | IfStep
   | SwitchStep
   | ForEachStep
+  | LoopUntilStep
+  | PauseStep
+  | WorkingDirectoryStep
+export type Step = LeafStep | FlowableStep
 export type StepKind = Step['kind']
+export type StepOf<Kind extends StepKind> = Extract<Step, { kind: Kind }>
+
+/** An output of the flow, typed as inputs are. */
+export type PlanOutput = { id: string; type: string; itemType?: string; value: Rendered; required: boolean }
 
 export type Plan = Branches & {
   version: typeof planVersion
   flow: { namespace: string; id: string; revision: number }
   variables: JsonObject
   afterExecution?: Step[]
-  outputs: { id: string; type: string; value: Rendered; required: boolean }[]
+  outputs: PlanOutput[]
+  /** Of the flow's own `retry`: what starts a new execution; the rest is with the leaves. */
   retry?: Retry
 }

@@ -1,0 +1,52 @@
+import type { Catalog } from '../catalog'
+import type { PluginDefault, Task } from '../flow'
+import { isJsonObject, type Json, type JsonObject } from '../json'
+
+/**
+ * Lays the defaults for a plugin's type (or a prefix of it) under what is written, or over it where they are forced.
+ * Maps merge deeply, lists replace. Plugins held by the task (its task runner) get theirs, too; held tasks get them
+ * when they are compiled themselves.
+ */
+export function applyDefaults(task: Task, defaults: readonly PluginDefault[], catalog: Catalog): Task {
+  if (defaults.length === 0) return task
+  return withDefaults(task, defaults, catalog) as Task
+}
+
+function withDefaults(written: JsonObject, defaults: readonly PluginDefault[], catalog: Catalog): JsonObject {
+  const type = typeof written.type === 'string' ? nameOf(written.type, catalog) : undefined
+  const matching = type === undefined ? [] : matches(type, defaults, catalog)
+  const under = matching.filter(found => !found.forced).reduce<JsonObject>((all, found) => merge(all, found.values), {})
+  const forced = matching.filter(found => found.forced).reduce<JsonObject>((all, found) => merge(all, found.values), {})
+  const merged = merge(merge(under, written), forced)
+  return Object.fromEntries(
+    Object.entries(merged).map(([key, child]) => [
+      key,
+      isHeldPlugin(child) ? withDefaults(child, defaults, catalog) : child,
+    ]),
+  )
+}
+
+/** Those of a longer, so more exact, name come later and win. */
+function matches(type: string, defaults: readonly PluginDefault[], catalog: Catalog): PluginDefault[] {
+  return defaults
+    .filter(({ type: wanted }) => nameOf(wanted, catalog) === type || type.startsWith(`${wanted}.`))
+    .toSorted((a, b) => a.type.length - b.type.length)
+}
+
+function nameOf(type: string, catalog: Catalog): string {
+  return catalog.find(type)?.type ?? type
+}
+
+function isHeldPlugin(value: Json): value is JsonObject {
+  return isJsonObject(value) && typeof value.type === 'string' && value.id === undefined
+}
+
+/** `over` wins; maps merge. */
+function merge(under: JsonObject, over: JsonObject): JsonObject {
+  const result: JsonObject = { ...under }
+  for (const [key, value] of Object.entries(over)) {
+    const below = Object.hasOwn(under, key) ? under[key] : undefined
+    result[key] = isJsonObject(below) && isJsonObject(value) ? merge(below, value) : value
+  }
+  return result
+}

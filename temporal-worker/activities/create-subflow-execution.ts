@@ -1,0 +1,115 @@
+import type { ExecutionRef } from '#db/record-execution'
+import { compile } from '#language/compile'
+import { formatDiagnostic } from '#language/diagnostics'
+import type { Flow } from '#language/flow'
+import type { JsonObject } from '#language/json'
+import { parseFlow } from '#language/parse'
+import type { Plan } from '#language/plan'
+import type { ExecuteFlowInput } from '../contract'
+import type { ActivityDependencies } from './dependencies'
+import { resolveFlowInputs } from './resolve-inputs'
+
+type Label = { key: string; value: string }
+
+export type CreateSubflowInput = {
+  parent: ExecutionRef
+  /** Chosen by the parent, so that a repeated activity makes the execution once. */
+  executionId: string
+  namespace: string
+  flowId: string
+  revision?: number
+  inputs: JsonObject
+  labels: Label[]
+  parentLabels: Label[]
+  inheritLabels: boolean
+}
+
+export type CreateSubflowResult = { input: ExecuteFlowInput } | { failure: string }
+
+const correlationLabel = 'system.correlationId'
+
+export function createSubflowExecutionCreator(deps: ActivityDependencies) {
+  /** Compiles a flow and inserts an execution of it as CREATED; the parent's workflow then starts it as its child. */
+  return async function createSubflowExecution(asked: CreateSubflowInput): Promise<CreateSubflowResult> {
+    const compiled = await compileFlow(deps, asked)
+    if ('failure' in compiled) return compiled
+    const { flow, plan } = compiled
+    const { tenantId } = asked.parent
+    const resolved = await resolveFlowInputs(deps, { ...asked.parent, ...asked }, flow, asked.inputs)
+    if ('failure' in resolved)
+      return { failure: `The inputs of ${asked.namespace}.${asked.flowId}: ${resolved.failure}` }
+    const createdAt = new Date()
+    const input: ExecuteFlowInput = {
+      tenantId,
+      executionId: asked.executionId,
+      plan,
+      inputs: resolved.inputs,
+      labels: mergeLabels(flow, asked),
+      parentId: asked.parent.executionId,
+      originalId: asked.executionId,
+      createdAtMs: createdAt.getTime(),
+      attempt: 1,
+    }
+    await insertExecution(deps, input)
+    return { input }
+  }
+}
+
+async function compileFlow(
+  deps: ActivityDependencies,
+  { parent, namespace, flowId, revision }: CreateSubflowInput,
+): Promise<{ flow: Flow; plan: Plan } | { failure: string }> {
+  const { tenantId } = parent
+  const db = deps.db(tenantId)
+  const name = `${namespace}.${flowId}`
+  const current = await db.flow.findUnique({ where: { tenantId_namespace_id: { tenantId, namespace, id: flowId } } })
+  if (current === null || current.deleted) return { failure: `Unable to find flow '${namespace}'.'${flowId}'` }
+  if (current.disabled) return { failure: `The flow ${name} is disabled` }
+  const wanted = revision ?? current.revision
+  const stored = await db.flowRevision.findUnique({
+    where: { tenantId_namespace_flowId_revision: { tenantId, namespace, flowId, revision: wanted } },
+  })
+  if (stored === null) return { failure: `The flow ${name} has no revision ${wanted}` }
+  const { flow, diagnostics, source } = parseFlow(stored.source, deps.catalog)
+  const errors = diagnostics.filter(({ severity }) => severity === 'error')
+  if (flow === null || errors.length > 0) {
+    return { failure: `The flow ${name} is not valid: ${errors.map(formatDiagnostic).join('; ')}` }
+  }
+  return { flow, plan: compile(flow, deps.catalog, { revision: wanted, source }) }
+}
+
+/** Later ones win. */
+function mergeLabels(flow: Flow, { labels, parentLabels, inheritLabels, parent }: CreateSubflowInput): Label[] {
+  const correlation = parentLabels.find(({ key }) => key === correlationLabel)?.value ?? parent.executionId
+  const inherited = inheritLabels ? parentLabels.filter(({ key }) => !key.startsWith('system.')) : []
+  const merged = new Map([...flow.labels, ...inherited, ...labels].map(({ key, value }) => [key, value]))
+  merged.set(correlationLabel, correlation)
+  return [...merged].map(([key, value]) => ({ key, value }))
+}
+
+async function insertExecution(deps: ActivityDependencies, input: ExecuteFlowInput): Promise<void> {
+  const { tenantId, executionId, plan } = input
+  const createdAt = new Date(input.createdAtMs)
+  await deps.db(tenantId).execution.createMany({
+    data: {
+      tenantId,
+      id: executionId,
+      namespace: plan.flow.namespace,
+      flowId: plan.flow.id,
+      flowRevision: plan.flow.revision,
+      state: 'CREATED',
+      histories: [{ state: 'CREATED', date: createdAt.toISOString() }],
+      inputs: input.inputs as never,
+      variables: plan.variables as never,
+      labels: input.labels,
+      parentId: input.parentId ?? null,
+      originalId: input.originalId,
+      plan: plan as never,
+      attempt: input.attempt,
+      createdAt,
+      startDate: createdAt,
+    },
+    // Another attempt of this activity has inserted it already.
+    skipDuplicates: true,
+  })
+}

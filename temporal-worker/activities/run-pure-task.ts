@@ -1,0 +1,62 @@
+import type { LogLevel } from '#language/define-plugin'
+import type { JsonObject } from '#language/json'
+import type { StepOf } from '#language/plan'
+import { pureTasks } from '../pure/index'
+import { PureFailure, type PureResult } from '../pure/pure-task'
+import type { ActivityDependencies } from './dependencies'
+import { explain } from './perform-task'
+import type { RunTaskInput, RunTaskResult } from './run-task'
+import { openTaskContext } from './task-context'
+import { createTaskLog } from './task-log'
+import { beginAttempt, endAttempt, toRecorded } from './task-run-rows'
+
+export type RunPureTaskInput = Omit<RunTaskInput, 'step'> & { step: StepOf<'pure'> }
+
+/** Runs a task that only computes beside others in an activity (WorkingDirectory). */
+export async function runPureTask(
+  deps: ActivityDependencies,
+  input: RunPureTaskInput,
+  signal: AbortSignal,
+): Promise<RunTaskResult> {
+  const { execution, step } = input
+  const running = beginAttempt(input.run, new Date().toISOString())
+  const attempt = running.attempts.length
+  const { logLineBytes: maxLineBytes } = deps.limits
+  const log = createTaskLog({
+    recorder: deps.recorder,
+    execution,
+    run: running,
+    attempt,
+    minimum: step.logLevel,
+    maxLineBytes,
+  })
+  const opened = openTaskContext(deps, { ...input, taskId: step.id, taskRunId: running.id, attempt, signal, log })
+  const report = (result: PureResult) => {
+    for (const line of result.logs ?? []) log.log(line.level as LogLevel, line.message)
+    for (const metric of result.metrics ?? []) log.metric(metric)
+  }
+  let state = input.successState
+  let outputs: JsonObject | undefined
+  try {
+    const properties = (await opened.renderer(step.properties, opened.scope)) as JsonObject
+    const result = runOrFail(step.type, properties, step.properties)
+    report(result)
+    outputs = result.outputs
+  } catch (error) {
+    if (error instanceof PureFailure) report(error.result)
+    log.log('ERROR', explain(error))
+    state = input.failureState
+  }
+  const ended = { ...endAttempt(running, state, new Date().toISOString()), outputs: outputs ?? null }
+  await log.settled()
+  await deps.recorder.record(execution, { taskRuns: [ended], removedTaskRuns: [], ...log.take() })
+  return { state, run: toRecorded(ended), isStored: false, ...(outputs === undefined ? {} : { outputs }) }
+}
+
+function runOrFail(type: string, properties: JsonObject, raw: JsonObject): PureResult {
+  const task = Object.hasOwn(pureTasks, type) ? pureTasks[type] : undefined
+  if (task === undefined) throw new PureFailure(`This version of Millrace can't run ${type}`)
+  const result = task(properties, raw)
+  if (result.effect !== undefined) throw new PureFailure(`${type} can't run inside a WorkingDirectory`)
+  return result
+}

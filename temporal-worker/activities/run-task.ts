@@ -1,0 +1,183 @@
+import { CancelledFailure, Context } from '@temporalio/activity'
+import type { ExecutionChanges, ExecutionRef, TaskRunRow } from '#db/record-execution'
+import { TaskError } from '#language/define-plugin'
+import type { JsonObject } from '#language/json'
+import type { StepOf } from '#language/plan'
+import { isTerminal, type TerminalState } from '../workflows/task-run'
+import type { ActivityDependencies } from './dependencies'
+import { keepAlive } from './keep-alive'
+import { holdsReference, packOutputs, restoreOutputs, type TravellingOutputs } from './outputs'
+import { type Performed, performTask } from './perform-task'
+import { createTaskLog, type TaskLog } from './task-log'
+import { beginAttempt, endAttempt, type RecordedRun, toRecorded } from './task-run-rows'
+
+export type RunTaskInput = {
+  execution: ExecutionRef
+  originalId: string
+  parentId?: string
+  step: StepOf<'activity'>
+  /** As it is before this attempt. */
+  run: TaskRunRow
+  /** The variables that the task sees. */
+  scope: JsonObject
+  timeoutMs?: number
+  /** What success and failure count as. */
+  successState: TerminalState
+  failureState: TerminalState
+  /** Recorded along with the start of the task. */
+  changes?: ExecutionChanges
+  /** A folder shared with other tasks. */
+  folder?: string
+}
+
+export type RunTaskResult = { state: TerminalState; run: RecordedRun; outputs?: JsonObject; isStored: boolean }
+
+export function createRunTask(deps: ActivityDependencies) {
+  /** Runs one attempt of a task; records its start, its log while it runs, and its end. */
+  return async function runTask(input: RunTaskInput): Promise<RunTaskResult> {
+    const { info, cancellationSignal } = Context.current()
+    if (info.attempt > 1) {
+      const ended = await findEnded(deps, input)
+      if (ended !== undefined) return ended
+    }
+    const stopHeartbeat = keepAlive()
+    try {
+      return await runAttempt(deps, input, cancellationSignal, info.attempt > 1)
+    } finally {
+      stopHeartbeat()
+    }
+  }
+}
+
+/** One attempt, also for the tasks of a WorkingDirectory. */
+export async function runAttempt(
+  deps: ActivityDependencies,
+  input: RunTaskInput,
+  killed: AbortSignal,
+  isRepeated: boolean,
+): Promise<RunTaskResult> {
+  const { execution, step } = input
+  const running = beginAttempt(input.run, new Date().toISOString())
+  const attempt = running.attempts.length
+  if (isRepeated) await forgetLines(deps, input, attempt)
+  await deps.recorder.record(execution, withRun(input.changes, running))
+  const log = createTaskLog({
+    recorder: deps.recorder,
+    execution,
+    run: running,
+    attempt,
+    minimum: step.logLevel,
+    maxLineBytes: deps.limits.logLineBytes,
+  })
+  const performed = await performTask(deps, {
+    ...input,
+    scope: await restoreScope(deps, input),
+    taskRunId: running.id,
+    attempt,
+    killed,
+    log,
+  })
+  if (performed.state === 'KILLED') throwUnlessKilled()
+  return endTask(deps, input, running, performed, log)
+}
+
+async function endTask(
+  deps: ActivityDependencies,
+  input: RunTaskInput,
+  running: TaskRunRow,
+  performed: Performed,
+  log: TaskLog,
+): Promise<RunTaskResult> {
+  const { execution } = input
+  const packed = await pack(deps, input, performed, log)
+  const state = endState(input, packed.state)
+  const ended = { ...endAttempt(running, state, new Date().toISOString()), outputs: packed.outputs ?? null }
+  await log.settled()
+  await deps.recorder.record(execution, { taskRuns: [ended], removedTaskRuns: [], ...log.take() })
+  return {
+    state,
+    run: toRecorded(ended),
+    isStored: packed.isStored,
+    ...(packed.outputs === undefined ? {} : { outputs: packed.outputs }),
+  }
+}
+
+type Packed = { state: Performed['state']; isStored: boolean; outputs?: JsonObject }
+
+async function pack(
+  deps: ActivityDependencies,
+  input: RunTaskInput,
+  performed: Performed,
+  log: TaskLog,
+): Promise<Packed> {
+  const { state, outputs } = performed
+  if (outputs === undefined || Object.keys(outputs).length === 0) return { state, isStored: false }
+  const { tenantId, namespace, flowId, executionId } = input.execution
+  const ref = { namespace, flowId, executionId, taskId: input.step.id, taskRunId: input.run.id }
+  try {
+    const packed: TravellingOutputs = await packOutputs(
+      { storage: deps.storage, tenantId, ref, limits: deps.limits },
+      outputs,
+    )
+    return { state, ...packed }
+  } catch (error) {
+    if (!(error instanceof TaskError)) throw error
+    log.log('ERROR', error.message)
+    return { state: 'FAILED', isStored: false }
+  }
+}
+
+function endState(input: RunTaskInput, state: Performed['state']): TerminalState {
+  if (state === 'SUCCESS') return input.successState
+  return state === 'FAILED' ? input.failureState : state
+}
+
+async function restoreScope(deps: ActivityDependencies, { execution, scope }: RunTaskInput): Promise<JsonObject> {
+  if (!holdsReference(scope)) return scope
+  return (await restoreOutputs(deps.storage, execution.tenantId, scope)) as JsonObject
+}
+
+function withRun(changes: ExecutionChanges | undefined, run: TaskRunRow): ExecutionChanges {
+  const base = changes ?? { taskRuns: [], removedTaskRuns: [], logs: [], metrics: [] }
+  return { ...base, taskRuns: [...base.taskRuns, run] }
+}
+
+/** A worker that shuts down stops its tasks, too: then they must run elsewhere, not end. */
+function throwUnlessKilled(): void {
+  if (Context.current().cancellationDetails?.cancelRequested) return
+  throw new CancelledFailure('The worker shuts down')
+}
+
+/** The result of a worker that recorded it, but was lost before Temporal heard of it. */
+async function findEnded(
+  deps: ActivityDependencies,
+  { execution, run }: RunTaskInput,
+): Promise<RunTaskResult | undefined> {
+  const { tenantId, executionId } = execution
+  const row = await deps.db(tenantId).taskRun.findUnique({
+    where: { tenantId_executionId_id: { tenantId, executionId, id: run.id } },
+  })
+  if (row === null || row.version < run.version + 2 || !isTerminal(row.state)) return undefined
+  const outputs = row.outputs as JsonObject | null
+  return {
+    state: row.state,
+    run: toRecorded(row as unknown as TaskRunRow),
+    isStored: outputs !== null && holdsReference(outputs),
+    ...(outputs === null ? {} : { outputs }),
+  }
+}
+
+/** Lines of a lost worker for the same attempt: the task runs again and writes them again. */
+async function forgetLines(
+  deps: ActivityDependencies,
+  { execution, run }: RunTaskInput,
+  attempt: number,
+): Promise<void> {
+  const { tenantId, executionId } = execution
+  const where = { tenantId, executionId, taskRunId: run.id, attempt, sequence: { lt: workflowLines } }
+  await deps.db(tenantId).log.deleteMany({ where })
+  await deps.db(tenantId).metric.deleteMany({ where })
+}
+
+/** Numbers from here on are the workflow's own (workflows/execution-state.ts). */
+const workflowLines = 1_000_000_000

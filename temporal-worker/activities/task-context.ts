@@ -1,0 +1,141 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ExecutionRef } from '#db/record-execution'
+import { executionIdOf, toStorageUri } from '#db/storage/uri'
+import type { RunContext } from '#language/define-plugin'
+import type { Scope } from '#language/expressions/types'
+import { isJsonObject, type Json, type JsonObject } from '#language/json'
+import { createAnswerCall } from './answer-calls'
+import type { ActivityDependencies } from './dependencies'
+import { createKvStore } from './kv-store'
+import { createOutboundFetch } from './outbound-fetch'
+import { createRenderer, type Renderer } from './renderer'
+import type { TaskLog } from './task-log'
+import { createTaskStorage } from './task-storage'
+
+export type ContextOptions = {
+  execution: ExecutionRef
+  originalId: string
+  parentId?: string
+  taskId: string
+  taskRunId: string
+  attempt: number
+  scope: JsonObject
+  signal: AbortSignal
+  log: Pick<TaskLog, 'log' | 'metric'>
+  timeoutMs?: number
+  /** A folder shared with other tasks (WorkingDirectory); a fresh one if absent. */
+  folder?: string
+}
+
+export type OpenContext = {
+  context: RunContext
+  renderer: Renderer
+  scope: Scope
+  /** Removes what the task left on this machine. */
+  close(): Promise<void>
+}
+
+/** Builds all that a plugin's `run` may touch. */
+export function openTaskContext(deps: ActivityDependencies, options: ContextOptions): OpenContext {
+  const { execution, taskId, taskRunId, attempt, signal, log } = options
+  const { tenantId, executionId, namespace, flowId } = execution
+  const scope: Scope = { ...deps.serverVariables, ...options.scope }
+  const storage = createTaskStorage({
+    storage: deps.storage,
+    tenantId,
+    ...ref(options),
+    mayRead: path => mayRead(options, path),
+  })
+  const kv = createKvStore(deps.db(tenantId), tenantId, namespace)
+  const fetch = createOutboundFetch({ signal, guard: deps.egress })
+  const errorLogs = () => readErrorLogs(deps, execution)
+  const renderer = createRenderer(createAnswerCall({ storage, kv, fetch, namespace, errorLogs }))
+  const cleanups: (() => Promise<void>)[] = []
+  const context: RunContext = {
+    tenantId,
+    executionId,
+    namespace,
+    flowId,
+    taskId,
+    taskRunId,
+    attempt,
+    render: (value, extra = {}) => renderer(value, { ...scope, ...extra }),
+    log: log.log,
+    metric: log.metric,
+    storage,
+    kv,
+    fetch,
+    signal,
+    async workingDir() {
+      if (options.folder !== undefined) return options.folder
+      const folder = await mkdtemp(join(deps.workRoot, 'task-'))
+      cleanups.push(() => rm(folder, { recursive: true, force: true }))
+      return folder
+    },
+    async openCommandSession(taskRunner) {
+      const key = { tenantId, executionId, taskRunId, attempt }
+      const { timeoutMs } = options
+      const commandScope = { key, labels: labelsOf(options), ...log, storage, signal, timeoutMs }
+      const session = await deps.commandSessions.open(commandScope, taskRunner)
+      cleanups.push(() => session.close())
+      return session
+    },
+  }
+  return {
+    context,
+    renderer,
+    scope,
+    async close() {
+      await Promise.all(cleanups.map(cleanup => cleanup()))
+    },
+  }
+}
+
+function ref({ execution, taskId, taskRunId }: ContextOptions) {
+  const { namespace, flowId, executionId } = execution
+  return { namespace, flowId, executionId, taskId, taskRunId }
+}
+
+function labelsOf(options: ContextOptions): Record<string, string> {
+  const { execution, taskId, taskRunId, attempt } = options
+  return {
+    'kestra.io/namespace': execution.namespace,
+    'kestra.io/flow-id': execution.flowId,
+    'kestra.io/execution-id': execution.executionId,
+    'kestra.io/task-id': taskId,
+    'kestra.io/taskrun-id': taskRunId,
+    'kestra.io/taskrun-attempt': String(attempt),
+  }
+}
+
+/** Files of executions that this one comes from, and those it was handed as inputs or by its trigger. */
+function mayRead({ originalId, parentId, scope }: ContextOptions, path: string): boolean {
+  const owner = executionIdOf(path)
+  if (owner !== null && (owner === originalId || owner === parentId)) return true
+  const uri = toStorageUri(path)
+  return holdsText(scope.inputs, uri) || holdsText(scope.trigger, uri) || holdsText(scope.outputs, uri)
+}
+
+function holdsText(value: Json | undefined, text: string): boolean {
+  if (typeof value === 'string') return value === text
+  if (Array.isArray(value)) return value.some(item => holdsText(item, text))
+  return isJsonObject(value) && Object.values(value).some(item => holdsText(item, text))
+}
+
+const maxErrorLogs = 1000
+
+async function readErrorLogs(deps: ActivityDependencies, { tenantId, executionId }: ExecutionRef): Promise<Json> {
+  const lines = await deps.db(tenantId).log.findMany({
+    where: { tenantId, executionId, level: 'ERROR' },
+    orderBy: { position: 'asc' },
+    take: maxErrorLogs,
+  })
+  return lines.map(line => ({
+    taskId: line.taskId,
+    taskRunId: line.taskRunId,
+    timestamp: line.timestamp.toISOString(),
+    level: line.level,
+    message: line.message,
+  }))
+}

@@ -1,0 +1,35 @@
+import type { TaskRunRow } from '#db/record-execution'
+
+/** What the workflow must know of a row that an activity wrote. */
+export type RecordedRun = Pick<TaskRunRow, 'state' | 'histories' | 'attempts' | 'version'>
+
+/** The row with a new attempt that has begun. */
+export function beginAttempt(row: TaskRunRow, date: string): TaskRunRow {
+  const created = row.histories.findLast(({ state }) => state === 'CREATED') ?? row.histories[0]!
+  const running = { state: 'RUNNING', date }
+  return {
+    ...row,
+    state: 'RUNNING',
+    histories: [...row.histories, running],
+    attempts: [...row.attempts, { histories: [{ state: 'CREATED', date: created.date }, running] }],
+    version: row.version + 1,
+  }
+}
+
+/** The row with its last attempt, and itself, ended. */
+export function endAttempt(row: TaskRunRow, state: string, date: string): TaskRunRow {
+  const ended = { state, date }
+  const last = row.attempts.at(-1)!
+  return {
+    ...row,
+    state,
+    histories: [...row.histories, ended],
+    attempts: [...row.attempts.slice(0, -1), { histories: [...last.histories, ended] }],
+    version: row.version + 1,
+    endDate: date,
+  }
+}
+
+export function toRecorded({ state, histories, attempts, version }: TaskRunRow): RecordedRun {
+  return { state, histories, attempts, version }
+}

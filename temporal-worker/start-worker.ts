@@ -1,0 +1,147 @@
+import { mkdir } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  NativeConnection,
+  Runtime,
+  Worker,
+  type WorkerOptions,
+} from '@temporalio/worker'
+import { catalog } from '#catalog/manifests'
+import { runs } from '#catalog/runs'
+import { createDatabase } from '#db/client'
+import { createExecutionRecorder } from '#db/record-execution'
+import { createStorage } from '#db/storage'
+import { tenantDb } from '#db/tenant-db'
+import type { Env } from '#infra/env'
+import { createActivities } from './activities'
+import { createCommandSessions } from './activities/command-session'
+import { type ActivityDependencies, defaultLimits } from './activities/dependencies'
+import { hostedEgress, localEgress } from './activities/egress-guard'
+import { bundleOptions } from './build-bundle'
+import { executionChannel, flowQueue, taskQueue } from './contract'
+import { createRunners } from './create-runners'
+import { hostedPolicy, localPolicy } from './runners/policy'
+import { readServerVariables } from './server-variables'
+
+export type RunningWorker = {
+  /** Takes no more work and waits for what runs. */
+  stop(): void
+  stopped: Promise<void>
+}
+
+export type WorkerEnv = Pick<
+  Env,
+  | 'MILLRACE_POLICY'
+  | 'MILLRACE_TASK_SLOTS'
+  | 'MILLRACE_WORKFLOW_BUNDLE'
+  | 'MILLRACE_LOG_LEVEL'
+  | 'TEMPORAL_NAMESPACE'
+  | 'MILLRACE_URL'
+> & { DATABASE_URL: string; TEMPORAL_ADDRESS: string; STORAGE_URL: string }
+
+/** Starts the workers of both queues in this process; resolves when they poll. */
+export async function startWorker(env: WorkerEnv): Promise<RunningWorker> {
+  installRuntime(env)
+  const connection = await NativeConnection.connect({ address: env.TEMPORAL_ADDRESS })
+  const { deps, close } = await createDependencies(env)
+  const activities = createActivities(deps)
+  const common = {
+    connection,
+    namespace: env.TEMPORAL_NAMESPACE,
+    shutdownGraceTime: '10s',
+    shutdownForceTime: '60s',
+  } as const
+  const flows = await Worker.create({ ...common, ...flowOptions(await workflowBundle(env)), activities })
+  const tasks = await Worker.create({ ...common, ...taskOptions(env), activities })
+  const running = Promise.all([flows.run(), tasks.run()])
+  return {
+    stop() {
+      for (const worker of [flows, tasks]) if (worker.getState() === 'RUNNING') worker.shutdown()
+    },
+    stopped: running
+      .then(() => undefined)
+      .finally(async () => {
+        await connection.close()
+        await close()
+      }),
+  }
+}
+
+/** Walks flows: many at once, each kept in memory between its turns. */
+function flowOptions(bundle: WorkerOptions['workflowBundle']): Partial<WorkerOptions> & { taskQueue: string } {
+  return {
+    taskQueue: flowQueue,
+    workflowBundle: bundle,
+    // Records only: tasks have a queue of their own.
+    enableNonLocalActivities: false,
+    maxConcurrentLocalActivityExecutions: 100,
+    maxConcurrentWorkflowTaskExecutions: 40,
+    workflowTaskPollerBehavior: { type: 'autoscaling', initial: 4, minimum: 2, maximum: 16 },
+    maxCachedWorkflows: 500,
+    workflowThreadPoolSize: 1,
+    reuseV8Context: true,
+  }
+}
+
+function taskOptions(env: WorkerEnv): Partial<WorkerOptions> & { taskQueue: string } {
+  return {
+    taskQueue,
+    maxConcurrentActivityTaskExecutions: env.MILLRACE_TASK_SLOTS,
+    activityTaskPollerBehavior: { type: 'autoscaling', initial: 4, minimum: 2, maximum: 16 },
+    // A kill is noticed with a heartbeat.
+    maxHeartbeatThrottleInterval: '1s',
+    defaultHeartbeatThrottleInterval: '1s',
+  }
+}
+
+async function workflowBundle(env: WorkerEnv): Promise<WorkerOptions['workflowBundle']> {
+  const codePath = env.MILLRACE_WORKFLOW_BUNDLE
+  return codePath === undefined ? bundleWorkflowCode(bundleOptions) : { codePath }
+}
+
+async function createDependencies(env: WorkerEnv): Promise<{ deps: ActivityDependencies; close(): Promise<void> }> {
+  const isHosted = env.MILLRACE_POLICY === 'hosted'
+  const policy = isHosted ? hostedPolicy : localPolicy
+  const workRoot = join(tmpdir(), 'millrace-work')
+  await mkdir(workRoot, { recursive: true })
+  const database = createDatabase(env.DATABASE_URL)
+  const recorder = createExecutionRecorder(env.DATABASE_URL, { channel: executionChannel })
+  const deps: ActivityDependencies = {
+    recorder,
+    db: tenantId => tenantDb(tenantId, database),
+    storage: createStorage(env.STORAGE_URL),
+    commandSessions: createCommandSessions({
+      runners: createRunners({ databaseUrl: env.DATABASE_URL }),
+      policy,
+      workRoot,
+    }),
+    catalog,
+    runs,
+    egress: isHosted ? hostedEgress : localEgress,
+    limits: defaultLimits,
+    workRoot,
+    serverVariables: readServerVariables(process.env, env.MILLRACE_URL),
+    report: (error, where) => console.error('A task failed for a reason of its own:', where, error),
+  }
+  return {
+    deps,
+    async close() {
+      await recorder.close()
+      await database.$disconnect()
+    },
+  }
+}
+
+let isInstalled = false
+
+/** Once per process: Temporal's own log goes to stderr at the level of ours. */
+function installRuntime(env: WorkerEnv): void {
+  if (isInstalled) return
+  isInstalled = true
+  const level = env.MILLRACE_LOG_LEVEL.toUpperCase() as 'DEBUG' | 'INFO' | 'WARN' | 'ERROR'
+  // At `info` Temporal tells of each start and stop; that is our own to say.
+  Runtime.install({ logger: new DefaultLogger(level === 'INFO' ? 'WARN' : level), shutdownSignals: [] })
+}

@@ -1,0 +1,41 @@
+import { ActivityCancellationType, proxyActivities, proxyLocalActivities } from '@temporalio/workflow'
+import type { Activities } from '../activities'
+import { taskQueue } from '../contract'
+
+/**
+ * What fails for the user comes back as a result. What fails for us (a lost worker, a database away) is tried again
+ * for as long as it takes.
+ */
+const retry = { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '30s' } as const
+
+/** A worker that is silent for so long is lost: its task runs again elsewhere. */
+const heartbeatTimeout = '20s'
+
+/** Written by the worker that walks the flow, without a turn through the server. */
+export const { recordExecution } = proxyLocalActivities<Activities>({
+  startToCloseTimeout: '30s',
+  retry,
+})
+
+/** Quick reads and writes of our own stores. */
+export const quick = proxyActivities<Activities>({
+  taskQueue,
+  startToCloseTimeout: '5m',
+  heartbeatTimeout,
+  retry,
+})
+
+/** Tasks of users: as long as they take, stopped by kill. */
+export function longActivities(tenantId: string) {
+  return proxyActivities<Activities>({
+    taskQueue,
+    // Real limits are the task's own timeout and the heartbeat.
+    startToCloseTimeout: '3650d',
+    heartbeatTimeout,
+    retry,
+    cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+    priority: { fairnessKey: tenantId },
+  })
+}
+
+export type LongActivities = ReturnType<typeof longActivities>

@@ -1,0 +1,61 @@
+import { condition } from '@temporalio/workflow'
+import { isTerminal, type TaskRun } from './task-run'
+
+/** Thrown in a branch whose holder ended without it: nothing of it may start any more. */
+export class Abandoned extends Error {
+  constructor() {
+    super('the holder of this branch has ended')
+    this.name = 'Abandoned'
+  }
+}
+
+/** How an execution ends other than by its tasks: `Exit` and kill. */
+export type Verdict = { state: 'SUCCESS' | 'WARNING' | 'FAILED' | 'CANCELLED' | 'KILLED' | 'RETRIED' }
+
+/** What may start: nothing while paused, nothing in a branch that ended, nothing after the verdict. */
+export class Control {
+  #isPaused = false
+  #isClosed = false
+  #decide: (verdict: Verdict) => void = () => undefined
+  /** Resolves when something ends the execution from inside or outside. */
+  readonly verdict = new Promise<Verdict>(resolve => {
+    this.#decide = resolve
+  })
+
+  get isPaused(): boolean {
+    return this.#isPaused
+  }
+
+  pause(): void {
+    this.#isPaused = true
+  }
+
+  unpause(): void {
+    this.#isPaused = false
+  }
+
+  /** The first verdict counts. */
+  end(verdict: Verdict): void {
+    this.#isClosed = true
+    this.#decide(verdict)
+  }
+
+  /** No step may start from here on. */
+  close(): void {
+    this.#isClosed = true
+  }
+
+  isAbandoned(parent: TaskRun | undefined): boolean {
+    if (this.#isClosed) return true
+    for (let at = parent; at !== undefined; at = at.parent) {
+      if (isTerminal(at.state)) return true
+    }
+    return false
+  }
+
+  /** Waits until a step below `parent` may start; rejects with `Abandoned` where it never may. */
+  async admit(parent: TaskRun | undefined): Promise<void> {
+    if (this.#isPaused) await condition(() => !this.#isPaused || this.#isClosed)
+    if (this.isAbandoned(parent)) throw new Abandoned()
+  }
+}

@@ -1,0 +1,38 @@
+import type { Json, JsonObject } from '#language/json'
+import type { PlanOutput } from '#language/plan'
+import { quick } from './activities'
+import { failureMessage } from './failure-message'
+import { RenderFailure, renderForExecution } from './render'
+import { setPath } from './tree'
+import type { Walk } from './walk'
+
+/** Types whose value is what rendering gives; the others are checked where zod is. */
+const plainTypes: ReadonlySet<string> = new Set(['STRING'])
+
+/** Renders the outputs of the flow into the state; FAILED where one can't be. */
+export async function renderFlowOutputs(walk: Walk): Promise<'SUCCESS' | 'FAILED'> {
+  const outputs: JsonObject = {}
+  try {
+    for (const output of walk.state.input.plan.outputs) {
+      const value = await renderOutput(walk, output)
+      setPath(outputs, output.id.split('.'), value)
+    }
+  } catch (error) {
+    walk.state.log(undefined, 'ERROR', `Failed to render output values: ${failureMessage(error)}`)
+    walk.state.touch()
+    return 'FAILED'
+  }
+  walk.state.flowOutputs = outputs
+  walk.state.touch()
+  return 'SUCCESS'
+}
+
+async function renderOutput(walk: Walk, output: PlanOutput): Promise<Json> {
+  const value = await renderForExecution(walk, output.value, { typed: output.type !== 'STRING' })
+  if (value === null && !output.required) return null
+  if (value === null) throw new RenderFailure(`The output ${output.id} has no value`)
+  if (plainTypes.has(output.type)) return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  const parsed = await quick.parseOutput({ output, value })
+  if ('failure' in parsed) throw new RenderFailure(parsed.failure)
+  return parsed.value
+}

@@ -1,0 +1,87 @@
+import { formatDuration, parseDuration } from '#language/durations'
+import { isTruthy, renderDeep } from '#language/expressions/index'
+import type { Scope } from '#language/expressions/types'
+import type { Json, JsonObject } from '#language/json'
+import type { Rendered, Step } from '#language/plan'
+import { quick } from './activities'
+import type { ExecutionState } from './execution-state'
+import { executionScope, taskScope, workflowEnv } from './scope'
+import type { TaskRun } from './task-run'
+import { executionRef, type Walk } from './walk'
+
+type Options = { typed?: boolean }
+
+/** Renders a value as a task run sees it: here, or in an activity where it needs the world. */
+export async function render(walk: Walk, run: TaskRun, value: Rendered, options: Options = {}): Promise<Json> {
+  const needsActivity = value.impure === true || readsStored(walk.state, run.step)
+  if (!needsActivity) return renderDeep(value.raw, taskScope(walk.state, run), workflowEnv(), options)
+  return renderOutside(walk, prunedScope(walk.state, run), value.raw, options, run)
+}
+
+/** Renders a value that belongs to the execution as a whole. */
+export async function renderForExecution(walk: Walk, value: Rendered, options: Options = {}): Promise<Json> {
+  const scope = executionScope(walk.state)
+  if (value.impure !== true && walk.state.storedOutputs === 0)
+    return renderDeep(value.raw, scope, workflowEnv(), options)
+  return renderOutside(walk, scope, value.raw, options)
+}
+
+/** Renders a switch such as `runIf`. */
+export async function renderTruth(walk: Walk, run: TaskRun, value: Rendered): Promise<boolean> {
+  return isTruthy(await render(walk, run, value))
+}
+
+/** Renders a number such as a limit. */
+export async function renderNumber(walk: Walk, run: TaskRun, value: Rendered): Promise<number> {
+  const rendered = await render(walk, run, value, { typed: true })
+  const number = typeof rendered === 'number' ? rendered : Number(rendered)
+  if (Number.isNaN(number)) throw new RenderFailure(`${JSON.stringify(rendered)} is not a number`)
+  return number
+}
+
+async function renderOutside(walk: Walk, scope: Scope, value: Json, options: Options, run?: TaskRun): Promise<Json> {
+  const { originalId, parentId } = walk.state.input
+  const result = await quick.renderValue({
+    execution: executionRef(walk.state),
+    originalId,
+    parentId,
+    taskId: run?.step.id ?? '',
+    taskRunId: run?.id ?? '',
+    scope: scope as JsonObject,
+    value,
+    typed: options.typed === true,
+  })
+  if ('failure' in result) throw new RenderFailure(result.failure)
+  return result.value
+}
+
+/** A value that can't be rendered, or is not what it must be; the message is the user's. */
+export class RenderFailure extends Error {}
+
+/** The variables of a task without the outputs that its expressions can't read: these needn't travel. */
+export function prunedScope(state: ExecutionState, run: TaskRun): JsonObject {
+  const scope = taskScope(state, run) as JsonObject
+  const { reads } = run.step
+  if (reads === undefined) return scope
+  const outputs: JsonObject = {}
+  const tasks: JsonObject = {}
+  for (const id of reads) {
+    if (Object.hasOwn(state.outputs, id)) outputs[id] = state.outputs[id]!
+    if (Object.hasOwn(state.taskStates, id)) tasks[id] = state.taskStates[id]!
+  }
+  return { ...scope, outputs, tasks }
+}
+
+/** Whether an expression of the step may read outputs that lie in internal storage. */
+function readsStored(state: ExecutionState, step: Step): boolean {
+  if (state.storedOutputs === 0) return false
+  return step.reads === undefined || step.reads.some(id => state.hasStoredOutputs(id))
+}
+
+/** Renders a duration: its ISO-8601 text and its milliseconds. */
+export async function renderDuration(walk: Walk, run: TaskRun, value: Rendered): Promise<{ text: string; ms: number }> {
+  const rendered = await render(walk, run, value, { typed: true })
+  const ms = parseDuration(rendered)
+  if (ms === null) throw new RenderFailure(`${JSON.stringify(rendered)} is not a duration such as PT30S`)
+  return { text: formatDuration(ms), ms }
+}

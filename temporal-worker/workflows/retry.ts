@@ -1,0 +1,46 @@
+import { sleep } from '@temporalio/workflow'
+import type { Retry } from '#language/plan'
+import type { TaskRun } from './task-run'
+import { recordBeside, type Walk } from './walk'
+
+/** Milliseconds until a failed run is tried again; undefined where its policy gives up. The arithmetic is Kestra's. */
+export function nextRetryDelay(
+  retry: Retry | undefined,
+  run: Pick<TaskRun, 'attempts'>,
+  nowMs: number,
+): number | undefined {
+  if (retry === undefined || retry.behavior !== 'RETRY_FAILED_TASK') return undefined
+  const attempts = run.attempts.length
+  if (retry.maxAttempts !== undefined && attempts >= retry.maxAttempts) return undefined
+  const delayMs = delayAfter(retry, attempts)
+  const firstMs = Date.parse(run.attempts[0]?.histories[0]?.date ?? '')
+  if (retry.maxDurationMs !== undefined && nowMs + delayMs > firstMs + retry.maxDurationMs) return undefined
+  return delayMs
+}
+
+/** Exponential grows by the count of attempts, from zero: so Kestra does, whatever the name says. */
+export function delayAfter(retry: Retry, attempts: number): number {
+  const capMs = retry.maxIntervalMs ?? Number.POSITIVE_INFINITY
+  switch (retry.type) {
+    case 'constant':
+      return retry.intervalMs
+    case 'exponential':
+      return Math.min(retry.intervalMs * (retry.delayFactor ?? 2) * (attempts - 1), capMs)
+    case 'random':
+      return retry.intervalMs + Math.floor(Math.random() * Math.max(0, capMs - retry.intervalMs))
+  }
+}
+
+/** Waits in state RETRYING; false where meanwhile the run's holder ended without it. */
+export async function waitForRetry(walk: Walk, run: TaskRun, delayMs: number): Promise<boolean> {
+  const { state, control } = walk
+  state.moveRun(run, ...(run.state === 'FAILED' ? ['RETRYING'] : ['FAILED', 'RETRYING']))
+  state.retrying(run.parent === undefined)
+  const timer = walk.scope.run(() => sleep(delayMs))
+  recordBeside(walk)
+  await timer
+  if (control.isAbandoned(run.parent)) return false
+  state.moveRun(run, 'CREATED')
+  state.move('RUNNING')
+  return true
+}

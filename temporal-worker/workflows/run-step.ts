@@ -1,0 +1,104 @@
+import { isCancellation } from '@temporalio/workflow'
+import type { FlowableStep, LeafStep, Step, StepKind } from '#language/plan'
+import { Abandoned } from './control'
+import { failureMessage } from './failure-message'
+import { RenderFailure, renderTruth } from './render'
+import { nextRetryDelay, waitForRetry } from './retry'
+import { handlers } from './steps/index'
+import { forgive, isTerminal, type Place, type TaskRun, type TerminalState } from './task-run'
+import { recordIfMany, type Walk } from './walk'
+
+/** Runs one step to its end: a leaf with its retries, or a flowable with all that it holds. */
+export async function runStep(walk: Walk, step: Step, place: Place): Promise<TerminalState> {
+  await walk.control.admit(place.parent)
+  await recordIfMany(walk)
+  const reused = walk.resumed?.reuse(walk.state, step, place)
+  if (reused !== undefined && isTerminal(reused.state)) return reused.state
+  const run = reused ?? walk.state.createRun(step, place)
+  const skipped = await checkRunIf(walk, run)
+  if (skipped !== undefined) return skipped
+  return isLeaf(step) ? runLeaf(walk, step, run) : runFlowable(walk, step, run)
+}
+
+/** The state of a run that `runIf` keeps from running, if it does. */
+async function checkRunIf(walk: Walk, run: TaskRun): Promise<TerminalState | undefined> {
+  const { runIf } = run.step
+  if (runIf === undefined) return undefined
+  try {
+    if (await renderTruth(walk, run, runIf)) return undefined
+    return end(walk, run, 'SKIPPED')
+  } catch (error) {
+    return fail(walk, run, error)
+  }
+}
+
+async function runFlowable(walk: Walk, step: FlowableStep, run: TaskRun): Promise<TerminalState> {
+  walk.state.moveRun(run, 'RUNNING')
+  try {
+    return end(walk, run, forgive(await handle(walk, step, run), step))
+  } catch (error) {
+    return fail(walk, run, error)
+  }
+}
+
+/** Tries a leaf until it succeeds or its policy gives up. */
+async function runLeaf(walk: Walk, step: LeafStep, run: TaskRun): Promise<TerminalState> {
+  for (;;) {
+    const state = await attempt(walk, step, run)
+    const isRetried = run.attempts.length > 1
+    if (state === 'SUCCESS' && isRetried && step.retry?.warningOnRetry) return end(walk, run, forgive('WARNING', step))
+    if (state !== 'FAILED' || walk.control.isAbandoned(run.parent)) return end(walk, run, state)
+    const delayMs = nextRetryDelay(step.retry, run, Date.now())
+    if (delayMs === undefined) return end(walk, run, forgive('FAILED', step))
+    if (!(await waitForRetry(walk, run, delayMs))) throw new Abandoned()
+  }
+}
+
+/** The handler leaves a run that ended by itself (an activity's) in its end state, any other RUNNING. */
+async function attempt(walk: Walk, step: LeafStep, run: TaskRun): Promise<TerminalState> {
+  try {
+    return await handle(walk, step, run)
+  } catch (error) {
+    if (isAbandonment(error)) throw new Abandoned()
+    if (run.state === 'CREATED' && !(error instanceof RenderFailure)) walk.state.moveRun(run, 'RUNNING')
+    walk.state.log(run, 'ERROR', failureMessage(error))
+    return 'FAILED'
+  }
+}
+
+function handle(walk: Walk, step: Step, run: TaskRun): Promise<TerminalState> {
+  const handler = handlers[step.kind] as (walk: Walk, step: Step, run: TaskRun) => Promise<TerminalState>
+  return handler(walk, step, run)
+}
+
+/** Gives a run its end state, unless its holder ended before and gave it one; children still open get it, too. */
+function end(walk: Walk, run: TaskRun, state: TerminalState): TerminalState {
+  if (isTerminal(run.state) && run.state === state) return state
+  if (isTerminal(run.state)) replaceEnd(walk, run, state)
+  else walk.state.moveRun(run, state)
+  walk.state.endBelow(run, state, child => walk.active.has(child))
+  return state
+}
+
+/** An activity has recorded FAILED before it was known that no retry is left and that failure is allowed. */
+function replaceEnd(walk: Walk, run: TaskRun, state: TerminalState): void {
+  if (walk.control.isAbandoned(run.parent)) return
+  walk.state.replaceEnd(run, state)
+}
+
+function fail(walk: Walk, run: TaskRun, error: unknown): TerminalState {
+  if (isAbandonment(error)) throw new Abandoned()
+  walk.state.log(run, 'ERROR', failureMessage(error))
+  return end(walk, run, forgive('FAILED', run.step))
+}
+
+/** What kill cancels has no holder to report to any more. */
+function isAbandonment(error: unknown): boolean {
+  return error instanceof Abandoned || isCancellation(error)
+}
+
+const leafKinds: ReadonlySet<StepKind> = new Set<LeafStep['kind']>(['activity', 'pure', 'sleep', 'subflow'])
+
+function isLeaf(step: Step): step is LeafStep {
+  return leafKinds.has(step.kind)
+}

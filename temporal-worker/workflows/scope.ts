@@ -1,0 +1,72 @@
+import type { Env, Scope } from '#language/expressions/types'
+import type { Json, JsonObject } from '#language/json'
+import type { ExecutionState } from './execution-state'
+import type { TaskRun } from './task-run'
+import { nestByDots } from './tree'
+
+/** The variables of the execution as a whole; a name without content is absent, as in Kestra. */
+export function executionScope(state: ExecutionState): { [name: string]: Json } {
+  const { input } = state
+  const { plan } = input
+  return {
+    flow: { ...plan.flow, tenantId: input.tenantId },
+    execution: {
+      id: input.executionId,
+      startDate: state.startDate,
+      state: state.current,
+      originalId: input.originalId,
+      ...(state.flowOutputs === null ? {} : { outputs: state.flowOutputs }),
+    },
+    outputs: state.outputs,
+    tasks: state.taskStates,
+    labels: nestByDots(state.labels.map(({ key, value }) => [key, value] as const)),
+    ...(isEmpty(input.inputs) ? {} : { inputs: input.inputs }),
+    ...(isEmpty(state.variables) ? {} : { vars: state.variables }),
+    ...(input.trigger === undefined ? {} : { trigger: input.trigger.variables }),
+  }
+}
+
+/** The variables that a task sees. */
+export function taskScope(state: ExecutionState, run: TaskRun): Scope {
+  const parents = parentsOf(run)
+  return {
+    ...executionScope(state),
+    task: { id: run.step.id, type: run.step.type },
+    taskrun: {
+      id: run.id,
+      startDate: run.histories[0]!.date,
+      attemptsCount: finishedAttempts(run),
+      ...(run.parent === undefined ? {} : { parentId: run.parent.id }),
+      ...(run.value === undefined ? {} : { value: run.value }),
+      ...(run.iteration === undefined ? {} : { iteration: run.iteration }),
+    },
+    ...(parents.length === 0 ? {} : { parent: parents[0], parents }),
+  }
+}
+
+/** Ancestors that have a value or outputs, nearest first. */
+function parentsOf(run: TaskRun): JsonObject[] {
+  const parents: JsonObject[] = []
+  for (let at = run.parent; at !== undefined; at = at.parent) {
+    if (at.value === undefined && at.outputs === undefined) continue
+    parents.push({
+      ...(at.value === undefined ? {} : { taskrun: { value: at.value } }),
+      ...(at.outputs === undefined ? {} : { outputs: at.outputs }),
+    })
+  }
+  return parents
+}
+
+/** The running attempt doesn't count yet. */
+function finishedAttempts(run: TaskRun): number {
+  return run.state === 'RUNNING' ? Math.max(run.attempts.length - 1, 0) : run.attempts.length
+}
+
+function isEmpty(value: JsonObject): boolean {
+  return Object.keys(value).length === 0
+}
+
+/** Clock and randomness are the workflow's: the same in every replay. */
+export function workflowEnv(): Env {
+  return { nowMs: Date.now(), random: Math.random }
+}

@@ -1,0 +1,78 @@
+import { condition } from '@temporalio/workflow'
+import type { Json, JsonObject } from '#language/json'
+import type { StepOf } from '#language/plan'
+import { Abandoned } from '../control'
+import { now } from '../execution-state'
+import { RenderFailure, render, renderDuration } from '../render'
+import { runBranches } from '../run-branches'
+import type { TaskRun, TerminalState } from '../task-run'
+import { type PausedRun, recordBeside, type Walk } from '../walk'
+
+type Resumption = { inputs: Json; by?: string }
+
+/** Waits until someone resumes, or until its time is over. */
+export async function runPause(walk: Walk, step: StepOf<'pause'>, run: TaskRun): Promise<TerminalState> {
+  if (step.onPause !== undefined) await walk.runStep(step.onPause, { parent: run })
+  const expiry = await renderExpiry(walk, step, run)
+  const resumption = await waitForResume(walk, run, expiry?.ms)
+  const state = resumption === undefined ? expiry!.state : 'SUCCESS'
+  walk.state.setOutputs(run, describe(step, state, resumption))
+  if (state === 'CANCELLED') {
+    walk.state.moveRun(run, state)
+    walk.control.end({ state })
+    throw new Abandoned()
+  }
+  if (step.steps.length > 0) walk.state.moveRun(run, 'RUNNING')
+  const nothing = async (): Promise<TerminalState[]> => [state]
+  return runBranches(walk, step, run, state === 'FAILED' || step.steps.length === 0 ? nothing : undefined)
+}
+
+const statesByBehavior: Readonly<Record<string, 'SUCCESS' | 'WARNING' | 'FAILED' | 'CANCELLED'>> = {
+  RESUME: 'SUCCESS',
+  WARN: 'WARNING',
+  FAIL: 'FAILED',
+  CANCEL: 'CANCELLED',
+}
+
+type Expiry = { ms: number; state: 'SUCCESS' | 'WARNING' | 'FAILED' | 'CANCELLED' }
+
+/** When the pause ends by itself, and how; the task's timeout is a failure. */
+async function renderExpiry(walk: Walk, step: StepOf<'pause'>, run: TaskRun): Promise<Expiry | undefined> {
+  if (step.pauseDuration !== undefined) {
+    const behavior = String(await render(walk, run, step.behavior)).toUpperCase()
+    const state = Object.hasOwn(statesByBehavior, behavior) ? statesByBehavior[behavior] : undefined
+    if (state === undefined)
+      throw new RenderFailure(`${behavior} is no behavior of a Pause: RESUME, WARN, FAIL, CANCEL`)
+    return { ms: (await renderDuration(walk, run, step.pauseDuration)).ms, state }
+  }
+  if (step.timeout === undefined) return undefined
+  return { ms: (await renderDuration(walk, run, step.timeout)).ms, state: 'FAILED' }
+}
+
+/** Undefined where the time was over first. */
+async function waitForResume(walk: Walk, run: TaskRun, expiryMs: number | undefined): Promise<Resumption | undefined> {
+  let resumption: Resumption | undefined
+  const waiting: PausedRun = {
+    run,
+    resume: given => {
+      resumption = given
+    },
+  }
+  walk.paused.push(waiting)
+  walk.state.moveRun(run, 'PAUSED')
+  walk.state.move('PAUSED')
+  recordBeside(walk)
+  const isOver = () => resumption !== undefined || walk.control.isAbandoned(run)
+  await (expiryMs === undefined ? condition(isOver) : condition(isOver, expiryMs))
+  walk.paused.splice(walk.paused.indexOf(waiting), 1)
+  if (walk.control.isAbandoned(run)) throw new Abandoned()
+  if (walk.paused.length === 0) walk.state.move('RESTARTED', 'RUNNING')
+  return resumption
+}
+
+function describe(step: StepOf<'pause'>, state: string, resumption: Resumption | undefined): JsonObject {
+  const resumed: JsonObject = { on: now(), to: state }
+  if (resumption?.by !== undefined) resumed.by = resumption.by
+  if (resumption === undefined || step.onResume === undefined) return { resumed }
+  return { onResume: resumption.inputs, resumed }
+}

@@ -1,0 +1,71 @@
+import type { JsonObject } from '#language/json'
+import type { Step } from '#language/plan'
+
+export type StateChange = { state: string; date: string }
+export type Attempt = { histories: StateChange[] }
+
+/** One run of a task, as the walk knows it. */
+export type TaskRun = {
+  id: string
+  step: Step
+  parent: TaskRun | undefined
+  value: string | undefined
+  iteration: number | undefined
+  /** Order of creation within the execution. */
+  position: number
+  state: string
+  histories: StateChange[]
+  attempts: Attempt[]
+  outputs: JsonObject | undefined
+  /** Counts up with each recorded change. */
+  version: number
+  /** Log lines written by the workflow for this run. */
+  logLines: number
+}
+
+/** Where a task run is placed in the tree. */
+export type Place = { parent?: TaskRun; value?: string; iteration?: number }
+
+export type TerminalState = 'SUCCESS' | 'WARNING' | 'FAILED' | 'KILLED' | 'CANCELLED' | 'SKIPPED' | 'RETRIED'
+
+const terminalStates: ReadonlySet<string> = new Set<TerminalState>([
+  'SUCCESS',
+  'WARNING',
+  'FAILED',
+  'KILLED',
+  'CANCELLED',
+  'SKIPPED',
+  'RETRIED',
+])
+
+export function isTerminal(state: string): state is TerminalState {
+  return terminalStates.has(state)
+}
+
+/** Whether siblings after it don't run. */
+export function stopsSiblings(state: TerminalState): boolean {
+  return state === 'FAILED' || state === 'KILLED'
+}
+
+/** The state of a holder from those of its children: the worst counts; skipped and cancelled ones don't matter. */
+export function worstState(states: readonly TerminalState[]): TerminalState {
+  for (const worst of ['KILLED', 'FAILED', 'WARNING'] as const) {
+    if (states.includes(worst)) return worst
+  }
+  return 'SUCCESS'
+}
+
+/** What `allowFailure` and `allowWarning` make of a state. */
+export function forgive(state: TerminalState, step: Pick<Step, 'allowFailure' | 'allowWarning'>): TerminalState {
+  const forgiven = state === 'FAILED' && step.allowFailure ? 'WARNING' : state
+  return forgiven === 'WARNING' && step.allowWarning ? 'SUCCESS' : forgiven
+}
+
+/** Values of the loops around a run and its own, outermost first: the keys under which its outputs lie. */
+export function valuePath(run: Pick<TaskRun, 'parent' | 'value'>): string[] {
+  const path: string[] = []
+  for (let at: Pick<TaskRun, 'parent' | 'value'> | undefined = run; at !== undefined; at = at.parent) {
+    if (at.value !== undefined) path.unshift(at.value)
+  }
+  return path
+}

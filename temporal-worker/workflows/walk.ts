@@ -1,0 +1,89 @@
+import { CancellationScope } from '@temporalio/workflow'
+import type { Json } from '#language/json'
+import type { Step } from '#language/plan'
+import { type LongActivities, recordExecution } from './activities'
+import { endDate } from './change-batch'
+import type { ExecutionChanges } from './changes'
+import type { Control } from './control'
+import type { ExecutionState } from './execution-state'
+import type { Resumed } from './resumed'
+import type { Place, TaskRun, TerminalState } from './task-run'
+
+/** How a step ended. */
+export type Outcome = { state: TerminalState }
+
+/** All that a step needs to run. */
+export type Walk = {
+  state: ExecutionState
+  control: Control
+  /** Work outside the workflow; cancelled by kill. */
+  scope: CancellationScope
+  activities: LongActivities
+  /** Leaves at work, with the promise of their end; an ended holder leaves them alone, as Kestra does. */
+  active: Map<TaskRun, Promise<unknown>>
+  /** Pause tasks that wait, in the order in which they came. */
+  paused: PausedRun[]
+  /** Runs recorded before a restart that still count. */
+  resumed: Resumed | undefined
+  runStep(step: Step, place: Place): Promise<TerminalState>
+}
+
+export type PausedRun = { run: TaskRun; resume(resumption: { inputs: Json; by?: string }): void }
+
+/** From so many changes on, a walk that never blocks stops to record them. */
+const largeBatch = 500
+
+/** Records what has changed so far, if anything. */
+export async function record(walk: Walk): Promise<void> {
+  const changes = takeChanges(walk.state)
+  if (changes === undefined) return
+  await CancellationScope.nonCancellable(() => recordExecution({ execution: executionRef(walk.state), changes }))
+}
+
+/** Records while the walk goes on waiting for something else. */
+export function recordBeside(walk: Walk): void {
+  void record(walk)
+}
+
+/** Keeps batches small where thousands of pure tasks run in a row. */
+export async function recordIfMany(walk: Walk): Promise<void> {
+  if (walk.state.changes.size >= largeBatch) await record(walk)
+}
+
+/** Takes the changes for someone who records them along with his own. */
+export function takeChanges(state: ExecutionState): ExecutionChanges | undefined {
+  return state.changes.take(() => {
+    state.version += 1
+    return {
+      state: state.current,
+      histories: [...state.histories],
+      outputs: state.flowOutputs,
+      variables: Object.keys(state.variables).length === 0 ? null : { ...state.variables },
+      labels: state.labels.map(label => ({ ...label })),
+      error: state.error,
+      version: state.version,
+      startDate: state.startDate,
+      endDate: endDate(state.current, state.histories),
+    }
+  })
+}
+
+export function executionRef(state: ExecutionState) {
+  const { tenantId, executionId, plan } = state.input
+  return { tenantId, executionId, namespace: plan.flow.namespace, flowId: plan.flow.id }
+}
+
+/** Runs work outside the workflow for a leaf, so that kill reaches it and an ended holder doesn't. */
+export async function atWork<T>(walk: Walk, run: TaskRun, work: () => Promise<T>): Promise<T> {
+  const promise = walk.scope.run(work)
+  const settled = promise.then(
+    () => undefined,
+    () => undefined,
+  )
+  walk.active.set(run, settled)
+  try {
+    return await promise
+  } finally {
+    walk.active.delete(run)
+  }
+}
