@@ -13,7 +13,7 @@ import { chooseRunner, type RunnerName, type RunnerPolicy, requestedRunner } fro
 import { outputFolder, type Runner, type RunnerRequest, RunnerRequestError } from '../runners/runner'
 import { createCommandLog } from './command-session/command-log'
 import { collectOutputFiles, relativeGlobs } from './command-session/output-files'
-import { createWorkFolders, type WorkFolder } from './command-session/work-folders'
+import { createWorkFolders, shareFolder, type WorkFolder } from './command-session/work-folders'
 
 /** The task run that asks for a session. */
 export type CommandScope = {
@@ -26,6 +26,8 @@ export type CommandScope = {
   storage: Pick<TaskStorage, 'put'>
   signal: AbortSignal
   timeoutMs?: number
+  /** A folder shared with other tasks (WorkingDirectory): used as it is, and left in place. A fresh one if absent. */
+  folder?: string
 }
 
 export type CommandSessions = {
@@ -51,7 +53,7 @@ export function createCommandSessions(deps: CommandSessionDeps): CommandSessions
   return {
     async open(scope, taskRunner) {
       const runner = await pickRunner(deps, scope, taskRunner?.type)
-      const folder = await folders.create(scope.key)
+      const folder = await (scope.folder === undefined ? folders.create(scope.key) : shareFolder(scope.folder))
       const paths = runner.paths(folder.hostDir)
       return {
         hostDir: folder.hostDir,
@@ -135,7 +137,8 @@ function toRunnerRequest(opened: Opened, request: CommandRequest, outputFiles: s
     command: request.command,
     env: request.env,
     hostDir: folder.hostDir,
-    outputFiles,
+    // The next task of a shared folder finds all that this one left.
+    outputFiles: scope.folder === undefined ? outputFiles : [...outputFiles, '**'],
     limits: {
       ...limits,
       ...(scope.timeoutMs !== undefined && { deadlineMs: scope.timeoutMs }),

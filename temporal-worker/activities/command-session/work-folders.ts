@@ -1,5 +1,7 @@
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { privateFilePrefix } from '#language/define-plugin'
+import { outputFolder } from '../../runners/runner'
 
 export type TaskRunKey = { tenantId: string; executionId: string; taskRunId: string; attempt: number }
 
@@ -38,6 +40,17 @@ export function createWorkFolders(root: string) {
       return removed
     },
   }
+}
+
+/** A folder that other tasks use, too: only what belongs to one of them goes with it. */
+export async function shareFolder(hostDir: string): Promise<WorkFolder> {
+  async function remove(): Promise<void> {
+    for (const name of await readdir(hostDir)) {
+      if (name === outputFolder || name.startsWith(privateFilePrefix)) await removeFolder(join(hostDir, name))
+    }
+  }
+  await remove()
+  return { hostDir, remove }
 }
 
 async function isNeeded(folder: string, isLive: (key: TaskRunKey) => Promise<boolean>): Promise<boolean> {

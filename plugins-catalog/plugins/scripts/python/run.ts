@@ -54,7 +54,7 @@ export default runScripts<Properties>({
 async function defineJsonNames(script: string, session: CommandSession): Promise<string[]> {
   if (!/\b(?:true|false|null)\b/.test(script)) return []
   const folder = 'millrace_python'
-  await mkdir(join(session.hostDir, folder))
+  await mkdir(join(session.hostDir, folder), { recursive: true })
   await writeFile(join(session.hostDir, folder, 'sitecustomize.py'), jsonNames)
   return [`export PYTHONPATH=${quote(`${session.workingDir}/${folder}`)}"\${PYTHONPATH:+:$PYTHONPATH}"`]
 }
