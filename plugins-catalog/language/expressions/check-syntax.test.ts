@@ -22,7 +22,7 @@ test('unknown names are reported all at once, with the nearest known one', () =>
       column: 4,
     },
     { code: 'UNKNOWN_FUNCTION', message: 'Unknown function `zzzzzz`', offset: 32, line: 2, column: 18 },
-    { code: 'EXPRESSION_SYNTAX', message: 'Unknown test `emtpy`', nearest: 'empty', offset: 50, line: 2, column: 36 },
+    { code: 'EXPRESSION_SYNTAX', message: 'Unknown test `emtpy`', nearest: 'empty', offset: 51, line: 2, column: 37 },
   ])
 })
 

@@ -123,7 +123,14 @@ describe('a template that runs away stops at a limit', () => {
     ['{% for i in 1..9999 %}{% for j in 1..9999 %}x{% endfor %}{% endfor %}', 'steps'],
     ['{% set s = "x" %}{% for i in 1..99 %}{% set s = s ~ s %}{% endfor %}', 'a text of more than'],
     ['{% set s = [1] %}{% for i in 1..99 %}{% set s = s + s %}{% endfor %}', 'a list of more than'],
-    ['{% set s = [1] %}{% for i in 1..99 %}{% set s = [s, s] %}{% endfor %}{{ s }}', 'large'],
+    ['{% set s = [1] %}{% for i in 1..99 %}{% set s = [s, s] %}{% endfor %}{{ s }}', 'steps'],
+    ['{% set s = [1] %}{% for i in 1..99 %}{% set s = [s, s] %}{% endfor %}{{ s | yaml }}', 'steps'],
+    ['{% set s = [1] %}{% for i in 1..99 %}{% set s = [s, s] %}{% endfor %}{{ s | jq(".") }}', 'steps'],
+    [
+      '{% set s = [1] %}{% set t = [1] %}{% for i in 1..99 %}{% set s = [s, s] %}{% set t = [t, t] %}{% endfor %}{{ s == t }}',
+      'steps',
+    ],
+    ['{% set s = [1] %}{% for i in 1..9999 %}{% set s = [s] %}{% endfor %}{{ "a" ~ s }}', 'levels deep'],
     ['{% for i in 1..9999 %}{{ big }}{% endfor %}', 'more than'],
     ['{{ "x" | indent(999999999, "y") }}', 'more than'],
     ['{{ big | replace({"x": big}) }}', 'a text of more than'],
@@ -139,24 +146,28 @@ describe('a template that runs away stops at a limit', () => {
     [`{{ ${'1 + '.repeat(5_000)}1 }}`, 'levels deep'],
     [`{{ a${'.a'.repeat(5_000)} }}`, 'levels deep'],
   ]
-  test.each(rows)('%s', (template, message) => {
-    const error = errorOf(template, { big, list, loop_text: '{{ render(loop_text) }}' })
-    expect(error).toBeInstanceOf(LimitExceeded)
-    expect(error?.message).toContain(message)
-  })
+  test.each(rows.map(([template, message]) => [template.slice(0, 60), template, message] as const))(
+    '%s',
+    (_name, template, message) => {
+      const error = errorOf(template, { big, list, loop_text: '{{ render(loop_text) }}' })
+      expect(error).toBeInstanceOf(LimitExceeded)
+      expect(error?.message).toContain(message)
+    },
+  )
 
-  test.each([
-    `{{ ${'('.repeat(50_000)}1${')'.repeat(50_000)} }}`,
-    `{{ ${'['.repeat(50_000)} }}`,
-    `{{ ${'not '.repeat(50_000)}1 }}`,
-    `{{ ${'-'.repeat(50_000)}1 }}`,
-    `{{ ${'a ? '.repeat(50_000)} }}`,
-    `{{ ${'"#{'.repeat(50_000)} }}`,
-    `{{ ${'f('.repeat(50_000)} }}`,
-    '{% if a %}'.repeat(50_000),
-    '{% for i in a %}'.repeat(50_000),
-    '{% block b %}'.repeat(50_000),
-  ])('deep nesting of the text is refused: %.20s', template => {
+  const nestings: [string, string][] = [
+    ['brackets', `{{ ${'('.repeat(50_000)}1${')'.repeat(50_000)} }}`],
+    ['lists', `{{ ${'['.repeat(50_000)} }}`],
+    ['not', `{{ ${'not '.repeat(50_000)}1 }}`],
+    ['minus', `{{ ${'-'.repeat(50_000)}1 }}`],
+    ['ternaries', `{{ ${'a ? '.repeat(50_000)} }}`],
+    ['interpolations', `{{ ${'"#{'.repeat(50_000)} }}`],
+    ['calls', `{{ ${'f('.repeat(50_000)} }}`],
+    ['if', '{% if a %}'.repeat(50_000)],
+    ['for', '{% for i in a %}'.repeat(50_000)],
+    ['block', '{% block b %}'.repeat(50_000)],
+  ]
+  test.each(nestings)('deep nesting of %s is refused', (_name, template) => {
     expect(errorOf(template)).toBeInstanceOf(ExpressionError)
     expect(checkSyntax(template)[0]?.code).toBe('EXPRESSION_SYNTAX')
     expect(references(template).variables).toEqual([])

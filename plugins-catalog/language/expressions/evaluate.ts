@@ -12,6 +12,7 @@ import { placed, type Run, variable, visibleScope } from './run'
 import { tests } from './tests'
 import { type CallArguments, PendingCall } from './types'
 import { javaText, ownValue, setKey, typeName } from './values'
+import { weigh } from './weigh'
 
 type Evaluators = { [Kind in ExpressionKind]: (run: Run, node: Extract<Expression, { kind: Kind }>) => Json }
 
@@ -25,13 +26,14 @@ const evaluators: Evaluators = {
   array: (run, node) => node.items.map(item => evaluate(run, item)),
   map: (run, node) => {
     const map: JsonObject = {}
-    for (const entry of node.entries) setKey(map, javaText(evaluate(run, entry.key)), evaluate(run, entry.value))
+    for (const entry of node.entries)
+      setKey(map, javaText(evaluate(run, entry.key), run.budget), evaluate(run, entry.value))
     return map
   },
   interpolation: (run, node) => {
     const texts = node.parts.map(part => {
       const value = evaluate(run, part)
-      return value === null ? '' : javaText(value)
+      return value === null ? '' : javaText(value, run.budget)
     })
     run.budget.text(texts.reduce((length, text) => length + text.length, 0))
     return texts.join('')
@@ -73,7 +75,7 @@ export function toBoolean(value: Json): boolean {
 function evaluateAttribute(run: Run, node: Attribute): Json {
   const target = evaluate(run, node.target)
   const key = evaluate(run, node.key)
-  const name = javaText(key)
+  const name = javaText(key, run.budget)
   const value = typeof target === 'object' && target !== null ? attributeOf(target, name) : undefined
   if (value !== undefined) return value
   // Kestra names the variable itself where that is null, and the attribute everywhere else.
@@ -172,6 +174,8 @@ function attempt(run: Run, node: Expression): Json | undefined {
 }
 
 function ask(run: Run, name: string, args: CallArguments): Json {
+  weigh(args.positional, run.budget)
+  weigh(args.named, run.budget)
   if (!run.env.call) throw new PendingCall(name, args)
   return run.env.call(name, args)
 }

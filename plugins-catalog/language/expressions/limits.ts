@@ -10,7 +10,7 @@ export const limits = {
   /** Nodes, macros and renders within each other, while one is evaluated. */
   depth: 500,
   /** Evaluated nodes, loop rounds, items and blocks of text handled by filters. */
-  steps: 1_000_000,
+  steps: 2_000_000,
   /** Characters of one text, printed or in between. */
   text: 16_000_000,
   /** Items of one list. */

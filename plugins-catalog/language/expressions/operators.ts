@@ -23,7 +23,7 @@ export const operators = {
   '/': operands => arithmetic(operands, 'division', divide),
   '%': operands => arithmetic(operands, 'modulus', remainder),
   '~': ({ left, right, budget }) =>
-    join(left === null ? '' : javaText(left), right === null ? '' : javaText(right), budget),
+    join(left === null ? '' : javaText(left, budget), right === null ? '' : javaText(right, budget), budget),
   '..': range,
   contains,
   isIn,
@@ -39,7 +39,8 @@ function compare({ left, right }: Operands, name: string, decide: (order: number
 
 function add(operands: Operands): Json {
   const { left, right, budget } = operands
-  if (typeof left === 'string' || typeof right === 'string') return join(javaText(left), javaText(right), budget)
+  if (typeof left === 'string' || typeof right === 'string')
+    return join(javaText(left, budget), javaText(right, budget), budget)
   if (!Array.isArray(left)) return arithmetic(operands, 'addition', (a, b) => a + b)
   const added = Array.isArray(right) ? right : [right]
   budget.items(left.length + added.length)
@@ -106,9 +107,9 @@ function contains({ left, right, budget }: Operands): boolean {
   if (left === null) return false
   if (typeof left === 'string') {
     budget.text(left.length)
-    return left.includes(javaText(right))
+    return left.includes(javaText(right, budget))
   }
-  if (isJsonObject(left)) return allOf(right, key => ownValue(left, javaText(key)) !== undefined)
+  if (isJsonObject(left)) return allOf(right, key => ownValue(left, javaText(key, budget)) !== undefined)
   if (Array.isArray(left)) return allOf(right, item => left.some(other => isEqual(other, item, budget)))
   throw new Complaint(`\`contains\` looks into lists, maps and strings, not into a ${typeName(left)}`)
 }
@@ -120,8 +121,8 @@ function allOf(wanted: Json, has: (item: Json) => boolean): boolean {
 /** By text, so that 1 is in ["1"]; of a map, keys and values count. */
 function isIn({ left, right, budget }: Operands): boolean {
   if (left === null || right === null || typeof right !== 'object') return false
-  const text = javaText(left)
+  const text = javaText(left, budget)
   budget.items(Array.isArray(right) ? right.length : Object.keys(right).length)
-  if (Array.isArray(right)) return right.some(item => javaText(item) === text)
-  return entriesOf(right).some(([key, value]) => key === text || javaText(value) === text)
+  if (Array.isArray(right)) return right.some(item => javaText(item, budget) === text)
+  return entriesOf(right).some(([key, value]) => key === text || javaText(value, budget) === text)
 }

@@ -2,6 +2,7 @@ import type { Json } from '../json'
 import { Complaint } from './errors'
 import type { Budget } from './limits'
 import { printed } from './values'
+import { weigh } from './weigh'
 
 /** Collects what a template prints. */
 export type Output = { text(value: string): void; print(value: Json, float: boolean): void }
@@ -23,7 +24,7 @@ export class StringOutput implements Output {
   }
 
   print(value: Json, float: boolean): void {
-    if (value !== null) this.text(printed(value, float))
+    if (value !== null) this.text(printed(value, float, this.#budget))
   }
 
   get value(): string | null {
@@ -48,6 +49,7 @@ export class TypedOutput implements Output {
   print(value: Json, float: boolean): void {
     if (value === null) return
     if (this.#value === null) {
+      weigh(value, this.#budget)
       this.#value = value
       this.#float = float
       return
@@ -55,7 +57,7 @@ export class TypedOutput implements Output {
     if (typeof value === 'object' || typeof this.#value === 'object') {
       throw new Complaint('A list or a map can’t be joined with other text; print it alone or as `toJson`')
     }
-    const joined = printed(this.#value, this.#float) + printed(value, float)
+    const joined = printed(this.#value, this.#float, this.#budget) + printed(value, float, this.#budget)
     this.#budget.text(joined.length)
     this.#value = joined
   }

@@ -55,8 +55,8 @@ export function parseExpression(stream: TokenStream, minimum = 0): Expression {
 
 function parseRight(stream: TokenStream, operator: BinaryOperator | 'is' | '|', left: Expression): Expression {
   const { at } = stream.next()
-  if (operator === '|') return parseFilter(stream, left, at)
-  if (operator === 'is') return parseTest(stream, left, at)
+  if (operator === '|') return { kind: 'filter', target: left, ...parseFilterName(stream) }
+  if (operator === 'is') return parseTest(stream, left)
   return { kind: 'binary', operator, left, right: parseExpression(stream, precedence[operator] + 1), at }
 }
 
@@ -170,19 +170,15 @@ function parsePostfix(stream: TokenStream, operand: Expression): Expression {
   }
 }
 
-function parseFilter(stream: TokenStream, target: Expression, at: Position): Expression {
-  return { kind: 'filter', target, ...parseFilterName(stream), at }
-}
-
 /** `name` or `name(arguments)`, after a `|` or in a `{% filter %}` tag. */
 export function parseFilterName(stream: TokenStream): { name: string; args: Arguments; at: Position } {
   const name = stream.expect('name')
   return { name: name.value, args: parseOptionalArguments(stream), at: name.at }
 }
 
-function parseTest(stream: TokenStream, target: Expression, at: Position): Expression {
+function parseTest(stream: TokenStream, target: Expression): Expression {
   const negated = stream.skip('name', 'not')
-  const name = stream.expect('name').value
+  const { value: name, at } = stream.expect('name')
   return { kind: 'test', target, name, args: parseOptionalArguments(stream), negated, at }
 }
 

@@ -7,7 +7,7 @@ import { type Output, StringOutput, TypedOutput } from './output'
 import { parse } from './parse'
 import { newLocals } from './run'
 import { type Env, ExpressionError, type Scope } from './types'
-import { entriesOf, printed } from './values'
+import { entriesOf, scalarText } from './values'
 
 /**
  * A template as text, as Kestra renders it: maps and lists print as JSON, null prints nothing, and a template that
@@ -51,7 +51,8 @@ export function renderDeep(value: Json, scope: Scope, env: Env, options: { typed
 /** What `runIf`, `If` and their like make of a rendered value: false is `false`, `0`, `-0`, empty or null. */
 export function isTruthy(rendered: Json | null | undefined): boolean {
   if (rendered === null || rendered === undefined) return false
-  return !['false', '0', '-0', ''].includes(printed(rendered).trim())
+  if (typeof rendered === 'object') return true
+  return !['false', '0', '-0', ''].includes(scalarText(rendered).trim())
 }
 
 function renderInto(template: Template, scope: Scope, env: Env, budget: Budget, output: Output): void {

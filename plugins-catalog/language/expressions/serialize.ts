@@ -29,7 +29,7 @@ export function parseYaml(text: string): Json {
 }
 
 export function toYaml(value: Json): string {
-  return stringify(value, { lineWidth: 0 })
+  return stringify(value, { lineWidth: 0, aliasDuplicateObjects: false })
 }
 
 /** Only plain data, not too deep, no `__proto__`. */

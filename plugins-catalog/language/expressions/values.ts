@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../json'
 import { isJsonObject } from '../json'
 import { Complaint } from './errors'
 import type { Budget } from './limits'
+import { weigh } from './weigh'
 
 /** An own, enumerable data property and nothing else: prototypes and getters don't exist for a template. */
 export function ownValue(target: object, key: string): Json | undefined {
@@ -36,21 +37,33 @@ export function typeName(value: Json): string {
 }
 
 /** What `{{ value }}` prints: JSON for maps and lists, nothing for null. */
-export function printed(value: Json, float = false): string {
+export function printed(value: Json, float: boolean, budget: Budget): string {
   if (value === null) return ''
-  if (typeof value === 'object') return JSON.stringify(value)
+  if (typeof value === 'object') return jsonText(value, budget)
   return typeof value === 'number' ? numberText(value, float) : String(value)
 }
 
+export function jsonText(value: Json, budget: Budget): string {
+  weigh(value, budget)
+  return JSON.stringify(value)
+}
+
 /** Java's `toString`, which `+`, `~`, `join` and `isIn` use: `{a=1}` and `[1, 2]`. */
-export function javaText(value: Json): string {
-  if (value === null) return 'null'
-  if (Array.isArray(value)) return `[${value.map(javaText).join(', ')}]`
-  if (isJsonObject(value)) {
-    return `{${entriesOf(value)
-      .map(([key, item]) => `${key}=${javaText(item)}`)
-      .join(', ')}}`
-  }
+export function javaText(value: Json, budget: Budget): string {
+  if (typeof value !== 'object' || value === null) return scalarText(value)
+  weigh(value, budget)
+  return writeJava(value)
+}
+
+function writeJava(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map(writeJava).join(', ')}]`
+  if (!isJsonObject(value)) return scalarText(value)
+  return `{${entriesOf(value)
+    .map(([key, item]) => `${key}=${writeJava(item)}`)
+    .join(', ')}}`
+}
+
+export function scalarText(value: string | number | boolean | null): string {
   return typeof value === 'number' ? numberText(value) : String(value)
 }
 

@@ -1,14 +1,16 @@
 import type { Json } from '../../json'
 import type { Bound } from '../callable'
 import { Complaint } from '../errors'
-import { isJsonObject, javaText, typeName } from '../values'
+import type { Budget } from '../limits'
+import { isJsonObject, scalarText, typeName } from '../values'
+import { weigh } from '../weigh'
 
 /** An argument as a text; `fallback` where it wasn't given. */
 export function textArgument(args: Bound, name: string, fallback?: string): string {
   const value = args.get(name) ?? null
   if (value === null && fallback !== undefined) return fallback
   if (value === null || typeof value === 'object') throw wrong(name, 'a text', value)
-  return javaText(value)
+  return scalarText(value)
 }
 
 export function integerArgument(args: Bound, name: string, fallback?: number): number {
@@ -34,16 +36,21 @@ export function listInput(input: Json, filter: string): Json[] {
 export function textInput(input: Json, filter: string): string {
   if (input === null || typeof input === 'object')
     throw new Complaint(`\`${filter}\` takes a text, not ${typeName(input)}`)
-  return javaText(input)
+  return scalarText(input)
 }
 
 /** Applies a change to every text in a value, as `replace` and `escapeChar` do; other scalars become text. */
-export function mapTexts(input: Json, change: (text: string) => string): Json {
+export function mapTexts(input: Json, budget: Budget, change: (text: string) => string): Json {
+  weigh(input, budget)
+  return changeTexts(input, change)
+}
+
+function changeTexts(input: Json, change: (text: string) => string): Json {
   if (input === null) return null
-  if (Array.isArray(input)) return input.map(item => mapTexts(item, change))
+  if (Array.isArray(input)) return input.map(item => changeTexts(item, change))
   if (isJsonObject(input))
-    return Object.fromEntries(Object.entries(input).map(([key, item]) => [key, mapTexts(item, change)]))
-  return change(javaText(input))
+    return Object.fromEntries(Object.entries(input).map(([key, item]) => [key, changeTexts(item, change)]))
+  return change(scalarText(input))
 }
 
 function wrong(name: string, expected: string, value: Json): Complaint {

@@ -55,7 +55,7 @@ export const collectionFilters = {
     apply: (input, args, { budget }) => {
       if (input === null) return null
       const separator = textArgument(args, 'separator', '')
-      const texts = listInput(input, 'join').map(javaText)
+      const texts = listInput(input, 'join').map(item => javaText(item, budget))
       budget.text(texts.reduce((length, text) => length + text.length + separator.length, 0))
       return texts.join(separator)
     },
@@ -198,7 +198,7 @@ function mergeMaps(input: { [key: string]: Json }, items: Json, budget: Budget):
   const merged: { [key: string]: Json } = {}
   const added = isJsonObject(items)
     ? entriesOf(items)
-    : listInput(items, 'merge').map((item): [string, Json] => [javaText(item), item])
+    : listInput(items, 'merge').map((item): [string, Json] => [javaText(item, budget), item])
   for (const [key, value] of paid([...entriesOf(input), ...added], budget)) setKey(merged, key, value)
   return merged
 }

@@ -37,7 +37,7 @@ export const numberFilters = {
   string: {
     description: 'A value as text.',
     example: '{{ 12 | string }} -> 12',
-    apply: input => (input === null ? null : javaText(input)),
+    apply: (input, _args, { budget }) => (input === null ? null : javaText(input, budget)),
   },
   className: {
     description: 'The type of a value, for debugging.',

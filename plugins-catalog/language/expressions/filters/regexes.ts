@@ -59,8 +59,8 @@ export const regexFilters = {
         throw new Complaint(`The argument \`replace_pairs\` must be a map, not ${typeName(pairs)}`)
       const isRegexp = booleanArgument(args, 'regexp', false)
       const replace = isRegexp ? replaceAll : replacePlain
-      return mapTexts(input, text =>
-        Object.entries(pairs).reduce((result, [from, to]) => replace(result, from, javaText(to), budget), text),
+      return mapTexts(input, budget, text =>
+        Object.entries(pairs).reduce((result, [from, to]) => replace(result, from, javaText(to, budget), budget), text),
       )
     },
   },

@@ -3,6 +3,8 @@ import type { Filter } from '../callable'
 import { toIon } from '../ion'
 import type { Budget } from '../limits'
 import { toYaml } from '../serialize'
+import { jsonText } from '../values'
+import { weigh } from '../weigh'
 
 export const serializationFilters = {
   jq: {
@@ -15,35 +17,31 @@ export const serializationFilters = {
   json: {
     description: 'Older name of `toJson`.',
     example: '{{ {\'a\': 1} | json }} -> {"a":1}',
-    apply: (input, _args, { budget }) => toJson(input, budget),
+    apply: (input, _args, { budget }) => jsonText(input, budget),
   },
   jsonEncode: {
     description: 'Older name of `toJson`.',
     example: '{{ [1] | jsonEncode }} -> [1]',
-    apply: (input, _args, { budget }) => toJson(input, budget),
+    apply: (input, _args, { budget }) => jsonText(input, budget),
   },
   toJson: {
     description: 'A value as JSON text.',
     example: '{{ "a" | toJson }} -> "a"',
-    apply: (input, _args, { budget }) => toJson(input, budget),
+    apply: (input, _args, { budget }) => jsonText(input, budget),
   },
   toIon: {
     description: 'A value as Ion text.',
     example: "{{ {'a': 1} | toIon }} -> {a:1}",
-    apply: (input, _args, { budget }) => paid(toIon(input), budget),
+    apply: (input, _args, { budget }) => toIon(weighed(input, budget)),
   },
   yaml: {
     description: 'A value as YAML text.',
     example: "{{ {'a': 1} | yaml }} -> a: 1\n",
-    apply: (input, _args, { budget }) => paid(toYaml(input), budget),
+    apply: (input, _args, { budget }) => toYaml(weighed(input, budget)),
   },
 } satisfies Record<string, Filter>
 
-function toJson(input: Json, budget: Budget): string {
-  return paid(JSON.stringify(input), budget)
-}
-
-function paid(text: string, budget: Budget): string {
-  budget.text(text.length)
-  return text
+function weighed(input: Json, budget: Budget): Json {
+  weigh(input, budget)
+  return input
 }

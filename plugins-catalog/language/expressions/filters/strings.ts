@@ -63,7 +63,7 @@ export const stringFilters = {
         throw new Complaint(
           "The 'escapeChar' filter expects the value of 'type' to be either 'single', 'double', or 'shell'.",
         )
-      return mapTexts(input, text => {
+      return mapTexts(input, budget, text => {
         budget.text(text.length)
         return text.replaceAll(quotes[0], () => quotes[1])
       })

@@ -5,6 +5,7 @@ import { Complaint } from '../errors'
 import { booleanArgument, textArgument } from '../filters/arguments'
 import type { Scope } from '../types'
 import { entriesOf, ownValue, setKey } from '../values'
+import { weigh } from '../weigh'
 
 const mostPasses = 100
 
@@ -12,7 +13,7 @@ const context: Omit<ExpressionFunction, 'example'> = {
   description: 'All variables, for debugging. Secrets are not among them.',
   call: (_args, { scope, budget }) => {
     const visible = plain(scope)
-    budget.text(JSON.stringify(visible).length)
+    weigh(visible, budget)
     return visible
   },
 }

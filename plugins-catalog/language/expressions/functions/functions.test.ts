@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { renderTyped } from '../index'
+import { renderTyped, type Scope } from '../index'
 import { env, errorsTable, nowMs, valuesTable } from '../testing'
 
-const scope = {
+const scope: Scope = {
   vars: {
     greeting: 'Hi {{ inputs.name }}',
     twice: '{{ vars.greeting }}',
