@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { PrismaPg } from '@prisma/adapter-pg'
-import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
+import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from '@prisma/driver-adapter-utils'
 import type { DiffTarget, SchemaEngine } from '@prisma/schema-engine-wasm'
 import pg from 'pg'
 
@@ -31,20 +31,43 @@ async function loadEngine(url: string, schema: string): Promise<SchemaEngine> {
   setWasm(instance.exports)
   const { __wbindgen_start: start } = instance.exports as { __wbindgen_start(): void }
   start()
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(poolForCatalog(url), { disposeExternalPool: true }))
+  const adapter = bindMigrationAwareSqlAdapterFactory(new CatalogPg(url))
   return glue.SchemaEngine.new({ datamodels: [['schema.prisma', schema]] }, () => {}, adapter)
+}
+
+/** Postgres's own catalog has columns of the one-byte type "char" (OID 18), which Prisma's adapter can't read. */
+class CatalogPg extends PrismaPg {
+  constructor(url: string) {
+    super(poolForCatalog(url), { disposeExternalPool: true })
+  }
+
+  override async connect() {
+    const adapter = await super.connect()
+    const queryRaw = adapter.queryRaw.bind(adapter)
+    adapter.queryRaw = async query => {
+      const result = await queryRaw(query)
+      const columnTypes = result.columnTypes.map((type, index) =>
+        result.columnNames[index]?.startsWith(charMark) ? ColumnTypeEnum.Character : type,
+      )
+      return { ...result, columnTypes, columnNames: result.columnNames.map(name => name.replace(charMark, '')) }
+    }
+    return adapter
+  }
 }
 
 const charOid = 18
 const textOid = 25
+const charMark = 'char:'
 
-/** Postgres's own catalog has columns of the one-byte type "char", which Prisma's adapter can't read: call them text. */
+/** Calls such columns text, and marks them in their names. */
 function poolForCatalog(url: string): pg.Pool {
   const pool = new pg.Pool({ connectionString: url })
   const query = pool.query.bind(pool) as (config: pg.QueryArrayConfig) => Promise<pg.QueryArrayResult>
   const readableQuery = async (config: pg.QueryArrayConfig) => {
     const result = await query(config)
-    for (const field of result.fields) if (field.dataTypeID === charOid) field.dataTypeID = textOid
+    for (const field of result.fields) {
+      if (field.dataTypeID === charOid) Object.assign(field, { dataTypeID: textOid, name: charMark + field.name })
+    }
     return result
   }
   return Object.assign(pool, { query: readableQuery })
