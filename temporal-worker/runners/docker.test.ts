@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { canStartDocker, startDocker, type TestDocker } from '../../test/harness/docker'
+import { startRegistry } from '../../test/harness/registry'
 import { prepareRequest, recordEvents } from '../../test/harness/runner-kit'
 import { createDockerRunner } from './docker'
 import { normalizeLabel } from './docker/labels'
@@ -100,6 +101,50 @@ describe.skipIf(!canStartDocker())('containers', () => {
     },
     60_000,
   )
+
+  test.each([
+    ['no login', undefined, {}],
+    ['credentials', 'ada:secret', { credentials: { username: 'ada', password: 'secret' } }],
+    ['a configuration', 'ada:secret', 'config'],
+  ])(
+    'pulls an image and says so: %s',
+    async (_name, login, wanted) => {
+      const registry = await startRegistry({ folder: await daemon.shellFolder(), ...(login && { login }) })
+      const image = `${registry.host}/busybox:1`
+      const auth = Buffer.from(login ?? '').toString('base64')
+      const config = JSON.stringify({ auths: { [registry.host]: { auth } } })
+      try {
+        const options = typeof wanted === 'string' ? { config } : wanted
+        const { text, notices, result } = await run('echo pulled', { image, options })
+        expect(notices).toEqual([
+          `INFO Pulling image ${image}`,
+          expect.stringMatching(/^INFO Pulled image .* in [\d.]+ s$/),
+        ])
+        expect(result.exitCode).toBe(0)
+        expect(text('stdout')).toEqual(['pulled'])
+        expect((await run('echo again', { image, options })).notices).toEqual([])
+        expect(
+          (await run('echo always', { image, options: { ...options, pullPolicy: 'ALWAYS' } })).notices,
+        ).toHaveLength(2)
+        await daemon.docker.getImage(image).remove({ force: true })
+        if (login === undefined) return
+        const refused = await run('echo', { image, options: { credentials: { username: 'ada', password: 'wrong' } } })
+        expect(refused.result).toMatchObject({ reason: 'image' })
+        expect(refused.notices.join()).not.toContain('wrong')
+      } finally {
+        await registry.stop()
+      }
+    },
+    60_000,
+  )
+
+  test('an image that its registry does not have', async () => {
+    const registry = await startRegistry({ folder: await daemon.shellFolder() })
+    const { result, notices } = await run('echo', { image: `${registry.host}/absent:1` })
+    expect(result).toMatchObject({ reason: 'image', exitCode: 125 })
+    expect(notices.at(-1)).toMatch(/^ERROR Image .*absent:1 can't be pulled: .*(not found|unknown)/)
+    await registry.stop()
+  })
 
   test('any user of the image may use the working directory', async () => {
     const request = await prepareRequest(root, 'id -u; cat in.txt; echo more >> in.txt; echo out > out.txt', {

@@ -27,7 +27,8 @@ export function createLineSplitter(onLine: (line: string) => void, limit = maxLi
   }
 
   function emit(): void {
-    const text = cleanText(Buffer.concat(kept))
+    const [only] = kept
+    const text = cleanText(kept.length === 1 && only !== undefined ? only : Buffer.concat(kept))
     const cut = lineBytes > keptBytes ? ` ... [line cut: ${lineBytes} bytes, the first ${keptBytes} kept]` : ''
     kept = []
     keptBytes = 0
@@ -52,6 +53,7 @@ export function createLineSplitter(onLine: (line: string) => void, limit = maxLi
 }
 
 function cleanText(bytes: Buffer): string {
-  const text = bytes.toString('utf8').replaceAll('\0', '\uFFFD')
+  const decoded = bytes.toString('utf8')
+  const text = decoded.includes('\0') ? decoded.replaceAll('\0', '\uFFFD') : decoded
   return text.endsWith('\r') ? text.slice(0, -1) : text
 }

@@ -7,12 +7,15 @@ import { basename, dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import Docker from 'dockerode'
+import { createProcessGuard } from '#worker/runners/process-guard'
 
 const run = promisify(execFile)
 
 export type TestDocker = {
   docker: Docker
   socketPath: string
+  /** The same image as a folder, for a registry. */
+  shellFolder(): Promise<string>
   /** Makes an image from this machine's own programs, since nothing can be pulled. */
   importImage(name: string): Promise<void>
   stop(): Promise<void>
@@ -39,8 +42,11 @@ export async function startDocker(): Promise<TestDocker> {
       ...['--data-root', join(root, 'data'), '--exec-root', join(root, 'exec'), '--pidfile', join(root, 'pid')],
       ...['-H', `unix://${socketPath}`, '--bridge=none', '--iptables=false', '--ip6tables=false', '--log-level=error'],
     ],
-    { stdio: ['ignore', 'ignore', 'pipe'] },
+    { stdio: ['ignore', 'ignore', 'pipe'], detached: true },
   )
+  // A test run that is killed takes its daemon with it.
+  const guard = createProcessGuard()
+  if (daemon.pid !== undefined) guard.watch(daemon.pid)
   let errors = ''
   daemon.stderr.on('data', chunk => {
     errors = (errors + chunk).slice(-4000)
@@ -56,10 +62,16 @@ export async function startDocker(): Promise<TestDocker> {
   return {
     docker,
     socketPath,
+    async shellFolder() {
+      const folder = await mkdtemp(join(root, 'image-'))
+      await addShell(folder)
+      return folder
+    },
     importImage: name => importImage(docker, name, root),
     async stop() {
       daemon.kill('SIGTERM')
       await exited
+      if (daemon.pid !== undefined) guard.release(daemon.pid)
       await rm(root, { recursive: true, force: true })
     },
   }

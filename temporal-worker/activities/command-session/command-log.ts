@@ -30,7 +30,7 @@ export function createCommandLog(sink: CommandLogSink, maxBytes: number): Comman
   let dropped = 0
 
   function write(level: LogLevel, message: string, time: Date): void {
-    bytes += Buffer.byteLength(message)
+    if (bytes <= maxBytes) bytes += Buffer.byteLength(message)
     if (bytes <= maxBytes) {
       sink.log(level, cut(message), time)
       return

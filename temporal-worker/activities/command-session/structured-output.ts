@@ -46,7 +46,7 @@ const pattern = /^::(\{.*\})::$/
 
 /** Reads a line of structured output; `null` for any other line, `problem` where it looks like one but can't be read. */
 export function parseStructuredLine(line: string): StructuredOutput | { problem: string } | null {
-  const text = pattern.exec(line)?.[1]
+  const text = line.startsWith('::{') ? pattern.exec(line)?.[1] : undefined
   if (text === undefined) return null
   const json = parseJson(text)
   if ('problem' in json) return json
