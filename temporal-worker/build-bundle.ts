@@ -1,20 +1,32 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type BundleOptions, bundleWorkflowCode } from '@temporalio/worker'
+import { bundleWorkflowCode } from '@temporalio/worker'
 
 /** Where a build leaves the bundle for `worker.ts`. */
 export const defaultBundleFile = fileURLToPath(new URL('../.millrace/build/workflow-bundle.js', import.meta.url))
 
-/** How the workflows are bundled, at build time and where a worker starts without a prebuilt bundle. */
-export const bundleOptions: BundleOptions = {
-  workflowsPath: fileURLToPath(new URL('./workflows/index.ts', import.meta.url)),
-  webpackConfigHook: config => ({ ...config, mode: 'production', devtool: false, performance: { hints: false } }),
+/** The SDK wants a source map; ours would cost each worker more memory than the code, and stacks name functions anyway. */
+const emptySourceMap = Buffer.from('{"version":3,"sources":[],"names":[],"mappings":""}').toString('base64')
+
+/** The workflow code as one file. */
+export async function bundleWorkflows(): Promise<{ code: string }> {
+  const { code } = await bundleWorkflowCode({
+    workflowsPath: fileURLToPath(new URL('./workflows/index.ts', import.meta.url)),
+    webpackConfigHook: config => ({
+      ...config,
+      mode: 'production',
+      devtool: false,
+      optimization: { minimize: false },
+      performance: { hints: false },
+    }),
+  })
+  return { code: `${code}\n//# sourceMappingURL=data:application/json;base64,${emptySourceMap}` }
 }
 
 /** Writes the workflow code as one file, for a worker to load at once. */
 export async function buildWorkflowBundle(outFile: string): Promise<void> {
-  const { code } = await bundleWorkflowCode(bundleOptions)
+  const { code } = await bundleWorkflows()
   await mkdir(dirname(outFile), { recursive: true })
   // Whole or not at all: a worker may be starting.
   await writeFile(`${outFile}.new`, code)

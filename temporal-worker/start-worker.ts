@@ -1,14 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import {
-  bundleWorkflowCode,
-  DefaultLogger,
-  NativeConnection,
-  Runtime,
-  Worker,
-  type WorkerOptions,
-} from '@temporalio/worker'
+import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker'
 import { catalog } from '#catalog/manifests'
 import { runs } from '#catalog/runs'
 import { createDatabase } from '#db/client'
@@ -20,7 +13,7 @@ import { createActivities } from './activities'
 import { createCommandSessions } from './activities/command-session'
 import { type ActivityDependencies, defaultLimits } from './activities/dependencies'
 import { hostedEgress, localEgress } from './activities/egress-guard'
-import { bundleOptions } from './build-bundle'
+import { bundleWorkflows } from './build-bundle'
 import { executionChannel, flowQueue, taskQueue } from './contract'
 import { createRunners } from './create-runners'
 import { hostedPolicy, localPolicy } from './runners/policy'
@@ -99,7 +92,7 @@ function taskOptions(env: WorkerEnv): Partial<WorkerOptions> & { taskQueue: stri
 
 async function workflowBundle(env: WorkerEnv): Promise<WorkerOptions['workflowBundle']> {
   const codePath = env.MILLRACE_WORKFLOW_BUNDLE
-  return codePath === undefined ? bundleWorkflowCode(bundleOptions) : { codePath }
+  return codePath === undefined ? bundleWorkflows() : { codePath }
 }
 
 async function createDependencies(env: WorkerEnv): Promise<{ deps: ActivityDependencies; close(): Promise<void> }> {

@@ -1,6 +1,6 @@
 import { formatDuration, parseDuration } from '#language/durations'
 import { isTruthy, renderDeep } from '#language/expressions/index'
-import type { Scope } from '#language/expressions/types'
+import { PendingCall, type Scope } from '#language/expressions/types'
 import type { Json, JsonObject } from '#language/json'
 import type { Rendered, Step } from '#language/plan'
 import { quick } from './activities'
@@ -13,17 +13,34 @@ type Options = { typed?: boolean }
 
 /** Renders a value as a task run sees it: here, or in an activity where it needs the world. */
 export async function render(walk: Walk, run: TaskRun, value: Rendered, options: Options = {}): Promise<Json> {
-  const needsActivity = value.impure === true || readsStored(walk.state, run.step)
-  if (!needsActivity) return renderDeep(value.raw, taskScope(walk.state, run), workflowEnv(), options)
-  return renderOutside(walk, prunedScope(walk.state, run), value.raw, options, run)
+  const { state } = walk
+  if (value.impure !== true && !readsStored(state, run.step)) {
+    const rendered = renderHere(value.raw, taskScope(state, run), options)
+    if (rendered !== needsWorld) return rendered
+  }
+  return renderOutside(walk, prunedScope(state, run), value.raw, options, run)
 }
 
 /** Renders a value that belongs to the execution as a whole. */
 export async function renderForExecution(walk: Walk, value: Rendered, options: Options = {}): Promise<Json> {
   const scope = executionScope(walk.state)
-  if (value.impure !== true && walk.state.storedOutputs === 0)
-    return renderDeep(value.raw, scope, workflowEnv(), options)
+  if (value.impure !== true && walk.state.storedOutputs === 0) {
+    const rendered = renderHere(value.raw, scope, options)
+    if (rendered !== needsWorld) return rendered
+  }
   return renderOutside(walk, scope, value.raw, options)
+}
+
+const needsWorld = Symbol('needs the world')
+
+/** A template that renders another text may turn out to need the world only then. */
+function renderHere(value: Json, scope: Scope, options: Options): Json | typeof needsWorld {
+  try {
+    return renderDeep(value, scope, workflowEnv(), options)
+  } catch (error) {
+    if (error instanceof PendingCall) return needsWorld
+    throw error
+  }
 }
 
 /** Renders a switch such as `runIf`. */

@@ -1,12 +1,12 @@
-import { parse } from '../expressions/parse'
-import { ExpressionError } from '../expressions/types'
+import { filters } from '../expressions/filters'
+import { functions } from '../expressions/functions'
+import { references } from '../expressions/references'
 import { isTemplate } from '../fields'
 import type { Json } from '../json'
-import { impureNames } from './impure-names'
 
 /** What can be told of the templates in a value without running them. */
 export type TemplateFacts = {
-  /** Only an activity can render them: they need the world. */
+  /** They surely need the world; others may turn out to, when they render a text known only then. */
   impure: boolean
   /** Tasks whose outputs or state they read; `any` where only the running template can tell. */
   reads: string[] | 'any'
@@ -14,8 +14,8 @@ export type TemplateFacts = {
 
 /** Looks at every template in a value, deep, keys too. */
 export function templateFacts(value: Json): TemplateFacts {
-  const found = { isImpure: false, readsAny: false, reads: new Set<string>() }
-  visitTexts(value, text => visitTemplate(text, found))
+  const found: Found = { isImpure: false, readsAny: false, reads: new Set() }
+  for (const text of templatesOf(value)) note(text, found)
   return { impure: found.isImpure, reads: found.readsAny ? 'any' : [...found.reads] }
 }
 
@@ -29,62 +29,29 @@ const seesAll: ReadonlySet<string> = new Set([
   'fetchContext',
   'currentEachOutput',
   'tasksWithState',
+  'loopOutputs',
 ])
 
 /** Variables that are the server's, so that a workflow can't know them. */
-const serverVariables: ReadonlySet<string> = new Set(['envs', 'globals', 'kestra', 'namespace'])
+const serverVariables: ReadonlySet<unknown> = new Set(['envs', 'globals', 'kestra', 'namespace'])
 
-function visitTexts(value: Json, visit: (text: string) => void): void {
-  if (typeof value === 'string') return isTemplate(value) ? visit(value) : undefined
-  if (typeof value !== 'object' || value === null) return
-  for (const [key, child] of Object.entries(value)) {
-    if (!Array.isArray(value)) visitTexts(key, visit)
-    visitTexts(child, visit)
+function templatesOf(value: Json): string[] {
+  if (typeof value === 'string') return isTemplate(value) ? [value] : []
+  if (Array.isArray(value)) return value.flatMap(templatesOf)
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, child]) => [...templatesOf(key), ...templatesOf(child)])
+}
+
+function note(template: string, found: Found): void {
+  const used = references(template)
+  if (used.functions.some(name => functions.get(name)?.impure)) found.isImpure = true
+  if (used.filters.some(name => filters.get(name)?.impure)) found.isImpure = true
+  if (used.functions.some(name => seesAll.has(name))) found.readsAny = true
+  for (const { path } of used.variables) {
+    const [root, task] = path
+    if (serverVariables.has(root)) found.isImpure = true
+    if (root !== 'outputs' && root !== 'tasks') continue
+    if (task === undefined) found.readsAny = true
+    else found.reads.add(String(task))
   }
-}
-
-function visitTemplate(text: string, found: Found): void {
-  try {
-    const template = parse(text)
-    visitNode(template.body, found)
-    for (const macro of template.macros.values()) visitNode(macro, found)
-  } catch (error) {
-    // A template that doesn't parse reads nothing; it fails when it is rendered.
-    if (!(error instanceof ExpressionError)) throw error
-  }
-}
-
-type AnyNode = { kind?: unknown; name?: unknown; target?: AnyNode; key?: AnyNode; value?: unknown }
-
-function visitNode(node: unknown, found: Found): void {
-  if (Array.isArray(node)) {
-    for (const item of node) visitNode(item, found)
-    return
-  }
-  if (typeof node !== 'object' || node === null) return
-  const { kind, name, target, key } = node as AnyNode
-  if ((kind === 'call' || kind === 'filter') && typeof name === 'string') noteCall(kind, name, found)
-  if (kind === 'filterTag')
-    for (const filter of (node as { filters: { name: string }[] }).filters) noteCall('filter', filter.name, found)
-  if (kind === 'name') noteVariable(String(name), found)
-  const isTaskRead = kind === 'attribute' && target?.kind === 'name' && isTaskMap(target.name)
-  if (isTaskRead && key?.kind === 'literal' && typeof key.value === 'string') {
-    found.reads.add(key.value)
-    return
-  }
-  for (const child of Object.values(node)) visitNode(child, found)
-}
-
-function noteCall(kind: 'call' | 'filter', name: string, found: Found): void {
-  if (impureNames[kind].has(name)) found.isImpure = true
-  if (kind === 'call' && seesAll.has(name)) found.readsAny = true
-}
-
-function noteVariable(name: string, found: Found): void {
-  if (isTaskMap(name)) found.readsAny = true
-  if (serverVariables.has(name)) found.isImpure = true
-}
-
-function isTaskMap(name: unknown): boolean {
-  return name === 'outputs' || name === 'tasks'
 }
