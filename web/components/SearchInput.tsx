@@ -30,7 +30,7 @@ export function SearchInput({
     return () => clearTimeout(timer)
   }, [text])
   return (
-    <div className={cn('relative min-w-0 flex-1 sm:max-w-72', className)}>
+    <div className={cn('relative min-w-0 flex-1 basis-full sm:max-w-72 sm:basis-40', className)}>
       <Search className="pointer-events-none absolute top-2 left-2.5 size-4 text-faint" aria-hidden />
       <Input
         type="search"

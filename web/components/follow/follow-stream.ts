@@ -10,16 +10,14 @@ export type Follow = {
   onEvent: (event: StreamEvent) => void
   /** False while the connection is lost. */
   onConnection?: (isConnected: boolean) => void
-  /** Asked when the server closes the stream: is there nothing more to come? */
-  isOver: () => boolean
   signal: AbortSignal
 }
 
 /**
- * Reads a stream of events to its end. A lost connection is opened again, after the last event that came; so is one
- * that the server closed too early. EventSource can't begin after a given event, hence `fetch`.
+ * Reads a stream of events up to the one named `end`. A lost connection is opened again, after the last event that came.
+ * EventSource can't begin after a given event, hence `fetch`.
  */
-export async function followStream({ url, lastEventId, onEvent, onConnection, isOver, signal }: Follow): Promise<void> {
+export async function followStream({ url, lastEventId, onEvent, onConnection, signal }: Follow): Promise<void> {
   let last = lastEventId
   let waitMs = firstWaitMs
   while (!signal.aborted) {
@@ -28,8 +26,9 @@ export async function followStream({ url, lastEventId, onEvent, onConnection, is
         waitMs = firstWaitMs
         last = event.id ?? last
         onEvent(event)
+        if (event.event === 'end') return
       }
-      if (isOver()) return
+      onConnection?.(false)
     } catch (error) {
       if (signal.aborted || error instanceof Refused) return
       onConnection?.(false)

@@ -18,7 +18,7 @@ export function PageHeader({
 }) {
   return (
     <header className="flex min-h-14 flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3 sm:px-6">
-      <div className="flex min-w-0 flex-1 basis-60 flex-wrap items-center gap-x-1.5 gap-y-1">
+      <div className="flex min-w-0 flex-1 basis-48 flex-wrap items-center gap-x-1.5 gap-y-1">
         {crumbs.map(crumb => (
           <Fragment key={crumb.href}>
             <Link href={crumb.href} className="truncate rounded text-[13px] text-muted hover:text-fg">

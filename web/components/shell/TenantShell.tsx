@@ -48,7 +48,7 @@ function TopBar({ tenant }: { tenant: string }) {
           <SideBar onNavigate={() => setIsOpen(false)} />
         </DialogContent>
       </Dialog>
-      <Link href={`/${tenant}/flows`}>
+      <Link href={`/${tenant}/flows`} className="flex">
         <Logo />
       </Link>
     </div>

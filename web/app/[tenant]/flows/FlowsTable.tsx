@@ -35,7 +35,7 @@ function FlowRow({ flow, onNamespace }: { flow: FlowSummary; onNamespace: (names
   const { lastExecution } = flow
   return (
     <Tr>
-      <Td className="max-w-80">
+      <Td className="max-w-44 sm:max-w-80">
         <Link
           href={`/${tenant}/flows/${flow.namespace}/${flow.id}`}
           className="block truncate font-medium hover:text-accent hover:underline"

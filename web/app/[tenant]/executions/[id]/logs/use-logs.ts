@@ -26,7 +26,6 @@ export function useLogs(executionId: string, isLive: boolean): Logs {
   const [error, setError] = useState<unknown>()
   const [round, setRound] = useState(0)
   const lastSeen = useEffectEvent(() => lines.at(-1)?.position)
-  const isOver = useEffectEvent(() => !isLive)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `round` is how a retry starts this anew
   useEffect(() => {
@@ -66,9 +65,10 @@ export function useLogs(executionId: string, isLive: boolean): Logs {
       await followStream({
         url: `/api/v1/${tenant}/logs/${executionId}/follow`,
         lastEventId: last,
-        onEvent: ({ data }) => add([JSON.parse(data) as LogEntry]),
+        onEvent: ({ event, data }) => {
+          if (event !== 'end') add([JSON.parse(data) as LogEntry])
+        },
         onConnection: setIsConnected,
-        isOver,
         signal,
       })
     }
