@@ -1,11 +1,11 @@
 import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { manifests } from '#catalog/manifests'
+import { runs } from '#catalog/runs'
 import type { RunContext, TaskError } from '#language/define-plugin'
 import type { Json } from '#language/json'
 import { type ScriptHarness, startScriptHarness } from '../../../test/harness/script-context'
-import { scriptManifests } from './manifests'
-import { scriptRuns } from './runs'
 
 type AnyRun = (ctx: RunContext, properties: unknown) => Promise<{ [name: string]: Json }>
 
@@ -18,8 +18,8 @@ beforeEach(async () => {
 afterEach(() => harness.stop())
 
 async function runTask(type: string, properties: Record<string, unknown>) {
-  const manifest = scriptManifests.find(one => one.type === type)
-  const load = scriptRuns[type]
+  const manifest = manifests.find(one => one.type === type)
+  const load = runs[type]
   if (manifest === undefined || load === undefined) throw new Error(`${type} is not listed`)
   const { default: run } = (await load()) as unknown as { default: AnyRun }
   return await run(harness.ctx, manifest.properties.parse({ taskRunner, ...properties }))
@@ -30,12 +30,10 @@ const messages = () => harness.logs.map(({ message }) => message).join('\n')
 test('every folder of a language is listed', async () => {
   const folders = (await readdir(import.meta.dirname, { withFileTypes: true }))
     .filter(entry => entry.isDirectory() && !['shared', 'runner'].includes(entry.name))
-    .map(entry => entry.name)
-    .sort()
-  expect(scriptManifests.map(({ type }) => type.split('.').at(-2)).filter((_, index) => index % 2 === 0)).toEqual(
-    folders,
-  )
-  expect(Object.keys(scriptRuns).sort()).toEqual(scriptManifests.map(({ type }) => type).sort())
+    .flatMap(({ name }) => [`io.kestra.plugin.scripts.${name}.Commands`, `io.kestra.plugin.scripts.${name}.Script`])
+  const listed = manifests.map(({ type }) => type).filter(type => /\.scripts\.\w+\.(Script|Commands)$/.test(type))
+  expect(listed.sort()).toEqual(folders.sort())
+  expect(Object.keys(runs)).toEqual(expect.arrayContaining(folders))
 })
 
 /** Which program gets which file: a stand-in prints what it was given, since few of them are on every machine. */
