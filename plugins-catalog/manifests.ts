@@ -1,5 +1,5 @@
 /**
- * Every plugin that a flow may name. The list is written by hand, since it must load in a browser and in Temporal's bundler;
+ * Every plugin that a flow may name. The list is static, since it must load in a browser, too;
  * `catalog.test.ts` compares it with the folders on disk.
  */
 import { type Catalog, createCatalog } from '#language/catalog'
@@ -42,16 +42,52 @@ import flowSleep from './plugins/core/flow/sleep/plugin'
 import flowSubflow from './plugins/core/flow/subflow/plugin'
 import flowSwitch from './plugins/core/flow/switch/plugin'
 import flowWorkingDirectory from './plugins/core/flow/working-directory/plugin'
+import httpDownload from './plugins/core/http/download/plugin'
+import kvDelete from './plugins/core/kv/delete/plugin'
+import kvGet from './plugins/core/kv/get/plugin'
+import kvGetKeys from './plugins/core/kv/get-keys/plugin'
+import kvPut from './plugins/core/kv/put/plugin'
+import kvSet from './plugins/core/kv/set/plugin'
 import logLog from './plugins/core/log/log/plugin'
 import metricPublish from './plugins/core/metric/publish/plugin'
 import outputOutputValues from './plugins/core/output/output-values/plugin'
 import runnerProcess from './plugins/core/runner/process/plugin'
+import storageConcat from './plugins/core/storage/concat/plugin'
+import storageDeduplicateItems from './plugins/core/storage/deduplicate-items/plugin'
+import storageDelete from './plugins/core/storage/delete/plugin'
+import storageFilterItems from './plugins/core/storage/filter-items/plugin'
+import storagePurgeCurrentExecutionFiles from './plugins/core/storage/purge-current-execution-files/plugin'
+import storageReverse from './plugins/core/storage/reverse/plugin'
+import storageSize from './plugins/core/storage/size/plugin'
+import storageSplit from './plugins/core/storage/split/plugin'
+import storageWrite from './plugins/core/storage/write/plugin'
 import triggerFlow from './plugins/core/trigger/flow/plugin'
 import triggerSchedule from './plugins/core/trigger/schedule/plugin'
 import triggerScheduleOnDates from './plugins/core/trigger/schedule-on-dates/plugin'
 import triggerWebhook from './plugins/core/trigger/webhook/plugin'
 import eeKubernetesRunnerKubernetes from './plugins/ee/kubernetes/runner/kubernetes/plugin'
+import jdbcDuckdbQueries from './plugins/jdbc/duckdb/queries/plugin'
+import jdbcDuckdbQuery from './plugins/jdbc/duckdb/query/plugin'
+import { commands as scriptsBunCommands, script as scriptsBunScript } from './plugins/scripts/bun/plugin'
+import { commands as scriptsDenoCommands, script as scriptsDenoScript } from './plugins/scripts/deno/plugin'
+import { commands as scriptsDotnetCommands, script as scriptsDotnetScript } from './plugins/scripts/dotnet/plugin'
+import { commands as scriptsGoCommands, script as scriptsGoScript } from './plugins/scripts/go/plugin'
+import { commands as scriptsGroovyCommands, script as scriptsGroovyScript } from './plugins/scripts/groovy/plugin'
+import { commands as scriptsJbangCommands, script as scriptsJbangScript } from './plugins/scripts/jbang/plugin'
+import { commands as scriptsJuliaCommands, script as scriptsJuliaScript } from './plugins/scripts/julia/plugin'
+import { commands as scriptsLuaCommands, script as scriptsLuaScript } from './plugins/scripts/lua/plugin'
+import { commands as scriptsNodeCommands, script as scriptsNodeScript } from './plugins/scripts/node/plugin'
+import { commands as scriptsPerlCommands, script as scriptsPerlScript } from './plugins/scripts/perl/plugin'
+import { commands as scriptsPhpCommands, script as scriptsPhpScript } from './plugins/scripts/php/plugin'
+import {
+  commands as scriptsPowershellCommands,
+  script as scriptsPowershellScript,
+} from './plugins/scripts/powershell/plugin'
+import { commands as scriptsPythonCommands, script as scriptsPythonScript } from './plugins/scripts/python/plugin'
+import { commands as scriptsRCommands, script as scriptsRScript } from './plugins/scripts/r/plugin'
+import { commands as scriptsRubyCommands, script as scriptsRubyScript } from './plugins/scripts/ruby/plugin'
 import scriptsRunnerDocker from './plugins/scripts/runner/docker/plugin'
+import { commands as scriptsShellCommands, script as scriptsShellScript } from './plugins/scripts/shell/plugin'
 
 export const manifests: readonly PluginDefinition[] = [
   conditionDateTimeBetween,
@@ -92,16 +128,65 @@ export const manifests: readonly PluginDefinition[] = [
   flowSubflow,
   flowSwitch,
   flowWorkingDirectory,
+  httpDownload,
+  kvDelete,
+  kvGet,
+  kvGetKeys,
+  kvPut,
+  kvSet,
   logLog,
   metricPublish,
   outputOutputValues,
   runnerProcess,
+  storageConcat,
+  storageDeduplicateItems,
+  storageDelete,
+  storageFilterItems,
+  storagePurgeCurrentExecutionFiles,
+  storageReverse,
+  storageSize,
+  storageSplit,
+  storageWrite,
   triggerFlow,
   triggerSchedule,
   triggerScheduleOnDates,
   triggerWebhook,
   eeKubernetesRunnerKubernetes,
+  jdbcDuckdbQueries,
+  jdbcDuckdbQuery,
+  scriptsBunCommands,
+  scriptsBunScript,
+  scriptsDenoCommands,
+  scriptsDenoScript,
+  scriptsDotnetCommands,
+  scriptsDotnetScript,
+  scriptsGoCommands,
+  scriptsGoScript,
+  scriptsGroovyCommands,
+  scriptsGroovyScript,
+  scriptsJbangCommands,
+  scriptsJbangScript,
+  scriptsJuliaCommands,
+  scriptsJuliaScript,
+  scriptsLuaCommands,
+  scriptsLuaScript,
+  scriptsNodeCommands,
+  scriptsNodeScript,
+  scriptsPerlCommands,
+  scriptsPerlScript,
+  scriptsPhpCommands,
+  scriptsPhpScript,
+  scriptsPowershellCommands,
+  scriptsPowershellScript,
+  scriptsPythonCommands,
+  scriptsPythonScript,
+  scriptsRCommands,
+  scriptsRScript,
+  scriptsRubyCommands,
+  scriptsRubyScript,
   scriptsRunnerDocker,
+  scriptsShellCommands,
+  scriptsShellScript,
 ]
 
 export const catalog: Catalog = createCatalog(manifests)

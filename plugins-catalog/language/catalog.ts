@@ -40,9 +40,10 @@ function nearestTypes(type: string, definitions: readonly PluginDefinition[]): s
   const names = definitions.map(definition => definition.type)
   const last = lastPart(type).toLowerCase()
   const sameLastPart = names.filter(name => lastPart(name).toLowerCase() === last)
-  const nearLastParts = new Set(nearest(last, new Set(names.map(lastPart))))
-  const near = [...sameLastPart, ...nearest(type, names), ...names.filter(name => nearLastParts.has(lastPart(name)))]
-  return [...new Set(near)].slice(0, 3)
+  const near = [...new Set([...sameLastPart, ...nearest(type, names)])]
+  if (near.length > 0) return near.slice(0, 3)
+  const nearLastParts = nearest(last, new Set(names.map(lastPart)))
+  return names.filter(name => nearLastParts.includes(lastPart(name))).slice(0, 3)
 }
 
 function lastPart(type: string): string {

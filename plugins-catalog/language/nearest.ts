@@ -1,7 +1,10 @@
+/** More edits than this make another word, however long it is. */
+const maxEdits = 4
+
 /** The words most like a misspelt one, best first; none where nothing is near. @example nearest('foramt', ['format']) */
 export function nearest(word: string, candidates: Iterable<string>, count = 3): string[] {
   const wanted = word.toLowerCase()
-  const limit = Math.max(1, Math.floor(wanted.length / 3))
+  const limit = Math.min(maxEdits, Math.max(1, Math.floor(wanted.length / 3)))
   const near: { candidate: string; distance: number }[] = []
   for (const candidate of candidates) {
     const distance = distanceWithin(wanted, candidate.toLowerCase(), limit)

@@ -1,25 +1,37 @@
 import type { Catalog } from './catalog'
 import { checkFlow } from './check/check-flow'
-import type { Diagnostic, SourceMap } from './diagnostics'
+import type { Diagnostic, DiagnosticCode, SourceMap } from './diagnostics'
 import type { Flow } from './flow'
 import { type ParseLimits, readYaml } from './yaml/read-yaml'
 
 export type ParseResult = {
-  /** Null where the text is no flow at all. Run it only if no diagnostic is an error. */
+  /** Null where the text is no flow. It may be run only if no diagnostic is an error. */
   flow: Flow | null
   /** All problems of all stages, in the order of the text. */
   diagnostics: Diagnostic[]
   source: SourceMap
 }
 
+/** Shown at most, so that an answer about a hopeless text stays small. */
+const maxDiagnostics = 200
+
 /** Reads a flow from its YAML text. Pure; never throws, whatever the text is. */
 export function parseFlow(text: string, catalog: Catalog, limits: Partial<ParseLimits> = {}): ParseResult {
-  const { value, diagnostics, source } = readYaml(text, limits)
-  if (value === undefined) return { flow: null, diagnostics, source }
+  const { value, diagnostics, source, readableUntil } = readYaml(text, limits)
+  if (value === undefined) return { flow: null, diagnostics: firstOf(diagnostics), source }
   const checked = checkFlow(value, catalog, source)
-  return { flow: checked.flow, diagnostics: inTextOrder([...diagnostics, ...checked.diagnostics]), source }
+  const isBroken = readableUntil < Number.POSITIVE_INFINITY
+  const sure = isBroken ? checked.diagnostics.filter(found => isSure(found, readableUntil)) : checked.diagnostics
+  return { flow: isBroken ? null : checked.flow, diagnostics: firstOf([...diagnostics, ...sure]), source }
 }
 
-function inTextOrder(diagnostics: Diagnostic[]): Diagnostic[] {
-  return diagnostics.toSorted((a, b) => a.range.start - b.range.start)
+/** What may be an echo of broken YAML: something may only seem to be missing, because the rest of the text wasn't read. */
+const doubtful: readonly DiagnosticCode[] = ['MISSING_PROPERTY', 'UNKNOWN_VARIABLE', 'TASK_NOT_BEFORE']
+
+function isSure({ code, range }: Diagnostic, readableUntil: number): boolean {
+  return range.end <= readableUntil && !doubtful.includes(code)
+}
+
+function firstOf(diagnostics: Diagnostic[]): Diagnostic[] {
+  return diagnostics.toSorted((a, b) => a.range.start - b.range.start).slice(0, maxDiagnostics)
 }

@@ -51,7 +51,7 @@ function bareTemplateNear(text: string, offset: number): number | null {
 }
 
 function plain(error: YAMLError): string {
-  const message = error.message.split('\n')[0] ?? ''
+  const message = error.message.split('\n')[0]?.slice(0, 200) ?? ''
   return `${message.slice(0, 1).toLowerCase()}${message.slice(1)}`
 }
 

@@ -3,8 +3,9 @@ import { Composer, type CST, type Document, Lexer, Parser } from 'yaml'
 /** Levels of the reader's stack that one level of nesting takes at most. */
 const stackPerLevel = 2
 
-/** Anchors, tags and closing brackets: the parser's time grows with the square of a run of them. */
-const repeatable = /^[&!\]}]/
+/** What ends a value. Where none comes for long the text is no YAML, and the parser's time grows with the square. */
+const separator = /^[:?[{-]/
+const lineBreak = /^\r?\n/
 
 /**
  * Parses the documents of a YAML text; null where it is nested deeper than the limit. The depth is watched while tokens
@@ -15,10 +16,13 @@ export function readDocuments(text: string, maxDepth: number): Document.Parsed[]
   const parser = new Parser()
   const tokens: CST.Token[] = []
   let run = 0
+  let last = ''
   for (const lexeme of new Lexer().lex(text)) {
-    run = repeatable.test(lexeme) ? run + 1 : lexeme.trim() === '' ? run : 0
+    const ends = lineBreak.test(lexeme) || separator.test(lexeme) || (lexeme === ',' && last !== ',')
+    run = ends ? 0 : run + 1
+    last = lexeme
     for (const token of parser.next(lexeme)) tokens.push(token)
-    if (run > maxDepth || parser.stack.length > maxDepth * stackPerLevel) return null
+    if (Math.max(run, parser.stack.length) > maxDepth * stackPerLevel) return null
   }
   for (const token of parser.end()) tokens.push(token)
   const composer = new Composer({

@@ -41,6 +41,8 @@ type Walk = {
   aliases: number
   /** Anchored nodes being read, to see an alias inside its own anchor. */
   open: Set<Node>
+  /** The newest node of each anchor so far; asking the document instead would walk all of it for each alias. */
+  anchors: Map<string, Node>
 }
 type Path = readonly (string | number)[]
 type Read = { value: Json; place: Place }
@@ -52,7 +54,17 @@ export function toValue(
   lines: Lines,
   limits: ParseLimits,
 ): { value: Json | undefined; place: Place; diagnostics: Diagnostic[] } {
-  const walk: Walk = { document, text, lines, limits, diagnostics: [], nodes: 0, aliases: 0, open: new Set() }
+  const walk: Walk = {
+    document,
+    text,
+    lines,
+    limits,
+    diagnostics: [],
+    nodes: 0,
+    aliases: 0,
+    open: new Set(),
+    anchors: new Map(),
+  }
   const empty: Place = { start: 0, end: 0 }
   if (document.contents === null) return { value: undefined, place: empty, diagnostics: [] }
   try {
@@ -71,6 +83,7 @@ function readNode(walk: Walk, node: Node | null, path: Path): Read {
   if (walk.nodes > walk.limits.maxNodes) throw new LimitReached('nodes', node)
   if (path.length > walk.limits.maxDepth) throw new LimitReached('depth', node)
   if (isAlias(node)) return readAlias(walk, node, path)
+  if ('anchor' in node && typeof node.anchor === 'string') walk.anchors.set(node.anchor, node)
   if (isScalar(node)) return { value: scalarValue(walk, node, path), place: placeOf(node) }
   walk.open.add(node)
   const read = isSeq(node) ? readList(walk, node, path) : isMap(node) ? readMap(walk, node, path) : null
@@ -81,7 +94,7 @@ function readNode(walk: Walk, node: Node | null, path: Path): Read {
 function readAlias(walk: Walk, alias: Alias, path: Path): Read {
   walk.aliases++
   if (walk.aliases > walk.limits.maxAliases) throw new LimitReached('aliases', alias)
-  const target = alias.resolve(walk.document)
+  const target = walk.anchors.get(alias.source)
   const place = placeOf(alias)
   if (target === undefined) {
     report(
@@ -160,7 +173,7 @@ function readPair(walk: Walk, pair: Pair<Node, Node | null>, holder: Holder): vo
 }
 
 function keyOf(walk: Walk, node: Node, holder: Holder): string | null {
-  const resolved = isAlias(node) ? node.resolve(walk.document) : node
+  const resolved = isAlias(node) ? walk.anchors.get(node.source) : node
   if (isScalar(resolved) && resolved.value !== null) return resolved.source ?? String(resolved.value)
   report(walk, 'YAML_SYNTAX', node ?? walk.document.contents!, holder.path, 'the name of a property must be text')
   return null

@@ -36,7 +36,7 @@ export default definePlugin({
   examples: [
     {
       title: 'Wait for an approval, an hour at most',
-      yaml: `id: pause
+      yaml: `id: wait_for_approval
 namespace: company.team
 tasks:
   - id: approval

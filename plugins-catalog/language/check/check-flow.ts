@@ -1,0 +1,49 @@
+import type { Catalog } from '../catalog'
+import type { Diagnostic, SourceMap } from '../diagnostics'
+import { Flow, PluginDefault } from '../flow'
+import { isJsonObject, type Json } from '../json'
+import { checkExpressions } from './expressions'
+import { checkDags, checkSubflows, checkSwitches, checkWorkingDirectories } from './flowables'
+import { checkIds } from './ids'
+import { checkInputs } from './inputs'
+import { placeTasks } from './placed-tasks'
+import { toDiagnostic } from './problem'
+import { checkTaskProperties, checkTriggerProperties } from './properties'
+import { checkShape } from './shape'
+import type { Check, Subject } from './subject'
+import { withoutNulls } from './without-nulls'
+
+const checks: Check[] = [
+  checkShape,
+  checkTaskProperties,
+  checkTriggerProperties,
+  checkIds,
+  checkInputs,
+  checkDags,
+  checkSwitches,
+  checkSubflows,
+  checkWorkingDirectories,
+  checkExpressions,
+]
+
+/** Everything that can be said of a flow before it runs. The flow is null where its outer shape doesn't hold. */
+export function checkFlow(
+  value: Json,
+  catalog: Catalog,
+  source: SourceMap,
+): { flow: Flow | null; diagnostics: Diagnostic[] } {
+  if (!isJsonObject(value)) {
+    const message = 'a flow is a map that starts with its id and namespace'
+    return { flow: null, diagnostics: [toDiagnostic({ code: 'INVALID_VALUE', message, path: [] }, source)] }
+  }
+  const flow = withoutNulls(value)
+  const subject: Subject = { flow, catalog, tasks: placeTasks(flow, catalog), pluginDefaults: defaultsOf(flow) }
+  const diagnostics = checks.flatMap(check => check(subject)).map(problem => toDiagnostic(problem, source))
+  const parsed = Flow.safeParse(flow)
+  return { flow: parsed.success ? (parsed.data as unknown as Flow) : null, diagnostics }
+}
+
+function defaultsOf(flow: { [name: string]: Json }): PluginDefault[] {
+  const parsed = PluginDefault.array().safeParse(flow.pluginDefaults ?? flow.taskDefaults ?? [])
+  return parsed.success ? (parsed.data as PluginDefault[]) : []
+}

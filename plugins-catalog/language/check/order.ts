@@ -1,0 +1,87 @@
+import { ancestorsOf, idOf, isLoop, kindOf, type PlacedTask } from './placed-tasks'
+
+/** Why a task can't read outputs of another: it can't have run by then. Null where it can have. */
+export function orderProblem(reader: PlacedTask, target: PlacedTask): string | null {
+  const id = idOf(target)
+  if (reader === target) return `task "${id}" reads its own outputs, which it hasn't got yet`
+  const readerLine = [reader, ...ancestorsOf(reader)]
+  const targetLine = [target, ...ancestorsOf(target)]
+  const shared = targetLine.find(task => readerLine.includes(task))
+  // A flowable that reads its own children does so between rounds; a child can't wait for its holder.
+  if (shared === reader) return null
+  if (shared === target)
+    return kindOf(target) === 'Switch' || kindOf(target) === 'If' || kindOf(target) === 'Pause'
+      ? null
+      : loopOrProblem(reader, `task "${id}" holds this one and ends after it`)
+  const holders = shared === undefined ? [] : [shared, ...ancestorsOf(shared)]
+  if (holders.some(isLoop)) return null
+  const a = below(readerLine, shared)
+  const b = below(targetLine, shared)
+  return a.branch === b.branch ? inOneList(a, b, shared, id) : inTwoBranches(a.branch, b.branch, id)
+}
+
+/** In a loop an earlier round may have left outputs. */
+function loopOrProblem(reader: PlacedTask, problem: string): string | null {
+  const isInLoop = ancestorsOf(reader).some(isLoop)
+  return isInLoop ? null : problem
+}
+
+/** The task of a line that stands directly in the shared holder. */
+function below(line: PlacedTask[], shared: PlacedTask | undefined): PlacedTask {
+  const index = shared === undefined ? line.length : line.indexOf(shared)
+  return line[index - 1]!
+}
+
+function inOneList(
+  reader: PlacedTask,
+  target: PlacedTask,
+  holder: PlacedTask | undefined,
+  id: string | undefined,
+): string | null {
+  const kind = holder === undefined || reader.branch !== 'tasks' ? 'Sequential' : kindOf(holder)
+  if (kind === 'Parallel') return `task "${id}" runs at the same time; put what reads it after the Parallel`
+  if (kind === 'Dag')
+    return isBeforeInDag(reader, target) ? null : `task "${id}" isn't before this one; add it to "dependsOn"`
+  return target.index < reader.index ? null : `task "${id}" runs after this one`
+}
+
+function isBeforeInDag(reader: PlacedTask, target: PlacedTask): boolean {
+  const siblings = new Map(
+    (reader.parent?.definition === undefined ? [] : dagSiblings(reader)).map(item => [item.id, item.dependsOn]),
+  )
+  const wanted = idOf(target)
+  const seen = new Set<string>()
+  const open = [...(reader.dependsOn ?? [])]
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (id === wanted) return true
+    if (seen.has(id)) continue
+    seen.add(id)
+    open.push(...(siblings.get(id) ?? []))
+  }
+  return false
+}
+
+type DagItem = { id: string; dependsOn: string[] }
+
+function dagSiblings(task: PlacedTask): DagItem[] {
+  const items = task.parent?.task.tasks
+  if (!Array.isArray(items)) return []
+  return items.flatMap(item => {
+    const { task: held, dependsOn } = item as { task?: { id?: unknown }; dependsOn?: unknown }
+    const ids = Array.isArray(dependsOn) ? dependsOn.filter(id => typeof id === 'string') : []
+    return typeof held?.id === 'string' ? [{ id: held.id, dependsOn: ids }] : []
+  })
+}
+
+/** Of two branches of one holder: what ends it comes after what it does; of cases only one runs. */
+const rank: Record<string, number> = { onPause: 0, errors: 2, finally: 3, afterExecution: 4, listeners: 4 }
+/** Of `tasks` and of the branches of an If or a Switch. */
+const mainRank = 1
+
+function inTwoBranches(reader: string, target: string, id: string | undefined): string | null {
+  const readerRank = rank[reader.split('.')[0]!] ?? mainRank
+  const targetRank = rank[target.split('.')[0]!] ?? mainRank
+  if (targetRank < readerRank) return null
+  if (targetRank > readerRank) return `task "${id}" is in "${target}", which runs later`
+  return readerRank === mainRank ? `task "${id}" is in "${target}": only one of the two branches runs` : null
+}

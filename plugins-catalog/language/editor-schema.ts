@@ -1,0 +1,167 @@
+import { z } from 'zod'
+import type { Catalog } from './catalog'
+import type { PluginDefinition } from './define-plugin'
+import type { FieldMeta } from './fields'
+import { FlowShape, TaskCommon, TriggerCommon } from './flow'
+
+export type JsonSchema = { [keyword: string]: unknown }
+
+type Kind = PluginDefinition['kind']
+
+const definitionNames: Record<Kind, string> = {
+  task: 'task',
+  trigger: 'trigger',
+  taskRunner: 'taskRunner',
+  condition: 'condition',
+}
+const commonOf: Record<Kind, z.ZodObject> = {
+  task: TaskCommon,
+  trigger: TriggerCommon,
+  taskRunner: z.object({ type: z.string() }),
+  condition: z.object({ type: z.string() }),
+}
+const templatePattern = '\\{\\{|\\{%'
+
+/** The JSON Schema of a flow for an editor: completion of types, properties and words, with their descriptions. */
+export function flowJsonSchema(catalog: Catalog): JsonSchema {
+  const flow = toJsonSchema(FlowShape)
+  const properties = flow.properties as Record<string, JsonSchema>
+  const list = (kind: Kind) => ({ type: 'array', items: reference(kind) })
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Flow',
+    type: 'object',
+    required: ['id', 'namespace', 'tasks'],
+    additionalProperties: false,
+    properties: {
+      ...properties,
+      labels: labelsSchema,
+      taskDefaults: properties.pluginDefaults,
+      tasks: { ...list('task'), description: 'Run in this order.' },
+      errors: { ...list('task'), description: 'Run in order after a task failed for good.' },
+      finally: { ...list('task'), description: 'Run in order at the end, whatever happened before.' },
+      afterExecution: { ...list('task'), description: 'Run after the execution has its final state.' },
+      triggers: { ...list('trigger'), description: 'What starts the flow.' },
+    },
+    $defs: Object.fromEntries(kinds.map(kind => [definitionNames[kind], unionOf(kind, catalog)])),
+  }
+}
+
+const kinds = Object.keys(definitionNames) as Kind[]
+
+const labelsSchema: JsonSchema = {
+  description: 'A map of keys to values, or a list of both.',
+  anyOf: [
+    { type: 'object', additionalProperties: { type: ['string', 'number', 'boolean'] } },
+    {
+      type: 'array',
+      items: { type: 'object', required: ['key', 'value'], properties: { key: { type: 'string' }, value: {} } },
+    },
+  ],
+}
+
+function reference(kind: Kind): JsonSchema {
+  return { $ref: `#/$defs/${definitionNames[kind]}` }
+}
+
+/** One schema per type, chosen by `type`: only the chosen one reports, and its properties are the ones offered. */
+function unionOf(kind: Kind, catalog: Catalog): JsonSchema {
+  const definitions = catalog.all().filter(definition => definition.kind === kind)
+  const names = definitions.flatMap(({ type, aliases = [] }) => [type, ...aliases])
+  const hasId = kind === 'task' || kind === 'trigger'
+  return {
+    type: 'object',
+    required: hasId ? ['id', 'type'] : ['type'],
+    properties: {
+      type: {
+        type: 'string',
+        anyOf: [
+          ...definitions.map(({ type, title, description }) => ({
+            const: type,
+            title,
+            markdownDescription: description ?? title,
+          })),
+          // Names of an older Kestra; whether they exist is told by our own diagnostics.
+          { type: 'string', not: { enum: names } },
+        ],
+      },
+    },
+    allOf: definitions.map(definition => ({
+      if: { properties: { type: { enum: [definition.type, ...(definition.aliases ?? [])] } }, required: ['type'] },
+      // biome-ignore lint/suspicious/noThenProperty: JSON Schema's word
+      then: pluginSchema(definition),
+    })),
+  }
+}
+
+function pluginSchema(definition: PluginDefinition): JsonSchema {
+  const own = toJsonSchema(definition.properties)
+  const common = toJsonSchema(commonOf[definition.kind])
+  return {
+    title: definition.title,
+    markdownDescription: markdownOf(definition),
+    properties: { ...(common.properties as object), ...(own.properties as object), type: { const: definition.type } },
+    required: ((own.required ?? []) as string[]).filter(name => name !== 'type'),
+    additionalProperties: false,
+  }
+}
+
+function markdownOf({ title, description, examples }: PluginDefinition): string {
+  const example = examples[0] === undefined ? '' : `\n\n${examples[0].title}:\n\n\`\`\`yaml\n${examples[0].yaml}\`\`\``
+  return `**${title}**\n\n${description ?? ''}${example}`
+}
+
+function toJsonSchema(schema: z.ZodType): JsonSchema {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    target: 'draft-7',
+    io: 'input',
+    unrepresentable: 'any',
+    reused: 'inline',
+    override: ({ zodSchema, jsonSchema }) => describe(zodSchema as z.ZodType, jsonSchema as JsonSchema),
+  })
+  return rest
+}
+
+/** Refers to tasks and plugins where a field holds them; lets a template stand where another type is expected. */
+function describe(zodSchema: z.ZodType, jsonSchema: JsonSchema): void {
+  const { tasks, plugin, instead, ...known } = (zodSchema.meta() ?? {}) as FieldMeta
+  for (const keyword of ['tasks', 'plugin', 'instead']) delete jsonSchema[keyword]
+  if (instead !== undefined) jsonSchema.description = `${known.description ?? ''} Use ${instead}.`.trim()
+  if (plugin !== undefined) return replaceBy(jsonSchema, reference(plugin))
+  if (tasks !== undefined) return replaceBy(jsonSchema, heldTasks[tasks])
+  acceptTemplate(jsonSchema)
+}
+
+const heldTasks: Record<NonNullable<FieldMeta['tasks']>, JsonSchema> = {
+  one: reference('task'),
+  list: { type: 'array', items: reference('task') },
+  lists: { type: 'object', additionalProperties: { type: 'array', items: reference('task') } },
+  dag: {
+    type: 'array',
+    items: {
+      type: 'object',
+      required: ['task'],
+      properties: { task: reference('task'), dependsOn: { type: 'array', items: { type: 'string' } } },
+      additionalProperties: false,
+    },
+  },
+}
+
+function replaceBy(jsonSchema: JsonSchema, replacement: JsonSchema): void {
+  for (const keyword of Object.keys(jsonSchema)) {
+    if (!['description', 'deprecated', 'default'].includes(keyword)) delete jsonSchema[keyword]
+  }
+  Object.assign(jsonSchema, replacement)
+}
+
+function acceptTemplate(jsonSchema: JsonSchema): void {
+  const { type } = jsonSchema
+  if (type === 'string' && jsonSchema.enum === undefined && jsonSchema.pattern === undefined) {
+    jsonSchema.type = ['string', 'number', 'boolean']
+    return
+  }
+  if (typeof type !== 'string' || jsonSchema.const !== undefined) return
+  const { description, deprecated, default: fallback, ...rest } = jsonSchema
+  for (const keyword of Object.keys(rest)) delete jsonSchema[keyword]
+  jsonSchema.anyOf = [rest, { type: 'string', pattern: templatePattern }]
+}
