@@ -12,17 +12,28 @@ export class StartError extends Error {
   }
 }
 
-/** As a form, so that files travel as they are. */
-export async function startExecution(options: {
+export type SentInputs = Map<string, string | File>
+
+export function startExecution(options: {
   tenant: string
   namespace: string
   id: string
-  inputs: Map<string, string | File>
+  inputs: SentInputs
 }): Promise<Execution> {
   const { tenant, namespace, id, inputs } = options
+  return sendInputs(`/api/v1/${tenant}/executions/${namespace}/${id}`, inputs)
+}
+
+export function resumeExecution(options: { tenant: string; id: string; inputs: SentInputs }): Promise<Execution> {
+  const { tenant, id, inputs } = options
+  return sendInputs(`/api/v1/${tenant}/executions/${id}/resume`, inputs)
+}
+
+/** As a form, so that files travel as they are. */
+async function sendInputs(url: string, inputs: SentInputs): Promise<Execution> {
   const body = new FormData()
   for (const [name, value] of inputs) body.append(name, value)
-  const response = await fetch(`/api/v1/${tenant}/executions/${namespace}/${id}`, { method: 'POST', body })
+  const response = await fetch(url, { method: 'POST', body })
   const reply: unknown = await response.json().catch(() => undefined)
   if (!response.ok) throw startErrorOf(reply)
   return reply as Execution

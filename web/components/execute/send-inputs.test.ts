@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { problemsByInput } from './start-execution'
+import { problemsByInput } from './send-inputs'
 
 test.each([
   ['inputs.columns', 'columns'],
