@@ -177,7 +177,12 @@ function ask(run: Run, name: string, args: CallArguments): Json {
   weigh(args.positional, run.budget)
   weigh(args.named, run.budget)
   if (!run.env.call) throw new PendingCall(name, args)
-  return run.env.call(name, args)
+  try {
+    return run.env.call(name, args)
+  } catch (error) {
+    if (error instanceof PendingCall || !(error instanceof Error)) throw error
+    throw new Complaint(error.message)
+  }
 }
 
 function contextOf(run: Run): CallContext {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isTruthy, PendingCall, renderDeep, renderString, renderTyped } from './index'
+import { ExpressionError, isTruthy, PendingCall, renderDeep, renderString, renderTyped } from './index'
 import { env, errorOf } from './testing'
 
 const scope = { n: 1, list: [1, { a: 2 }], text: 'x', none: null, nested: '{{ n }}' }
@@ -67,6 +67,18 @@ test('a call that needs the world is pending, and is answered by `call`', () => 
   expect(pending).toMatchObject({ callName: 'secret', args: { positional: ['KEY'], named: { namespace: 'a.b' } } })
   const answering = { ...env, call: (name: string) => `answer of ${name}` }
   expect(renderString('{{ secret("KEY") | upper }}', {}, answering)).toBe('ANSWER OF SECRET')
+})
+
+test('what goes wrong with an answer is told with its place', () => {
+  const failing = {
+    ...env,
+    call: () => {
+      throw new Error("File '/abc' was not found")
+    },
+  }
+  expect(() => renderString('\n{{ read(x) }}', { x: 1 }, failing)).toThrow(
+    new ExpressionError("File '/abc' was not found (\n{{ read(x) }}:2)", '\n{{ read(x) }}', 2),
+  )
 })
 
 test('a filter that needs the world gives its input first', () => {

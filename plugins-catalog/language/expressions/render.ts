@@ -15,11 +15,7 @@ import { entriesOf, scalarText } from './values'
  * @example renderString('Hi {{ inputs.name }}', { inputs: { name: 'Ann' } }, env) // 'Hi Ann'
  */
 export function renderString(template: string, scope: Scope, env: Env): string | null {
-  if (!template.includes('{')) return template
-  const budget = new Budget()
-  const output = new StringOutput(budget)
-  renderInto(parse(template), scope, env, budget, output)
-  return output.value
+  return stringOf(template, { scope, env, budget: new Budget() })
 }
 
 /**
@@ -27,25 +23,45 @@ export function renderString(template: string, scope: Scope, env: Env): string |
  * @example renderTyped('{{ inputs.n + 1 }}', { inputs: { n: 1 } }, env) // 2
  */
 export function renderTyped(template: string, scope: Scope, env: Env): Json {
+  return typedOf(template, { scope, env, budget: new Budget() })
+}
+
+/** Every string in a value, keys too, in one budget; of two keys that render alike the first wins, as in Kestra. */
+export function renderDeep(value: Json, scope: Scope, env: Env, options: { typed?: boolean } = {}): Json {
+  return deepOf(value, options.typed ? typedOf : stringOf, { scope, env, budget: new Budget() })
+}
+
+type Context = { scope: Scope; env: Env; budget: Budget }
+
+function stringOf(template: string, context: Context): string | null {
   if (!template.includes('{')) return template
-  const budget = new Budget()
-  const output = new TypedOutput(budget)
-  renderInto(parse(template), scope, env, budget, output)
+  const output = new StringOutput(context.budget)
+  renderInto(parse(template), context, output)
   return output.value
 }
 
-/** Every string in a value, keys too; of two keys that render alike the first wins, as in Kestra. */
-export function renderDeep(value: Json, scope: Scope, env: Env, options: { typed?: boolean } = {}): Json {
-  if (typeof value === 'string') return options.typed ? renderTyped(value, scope, env) : renderString(value, scope, env)
-  if (Array.isArray(value)) return value.map(item => renderDeep(item, scope, env, options))
+function typedOf(template: string, context: Context): Json {
+  if (!template.includes('{')) return template
+  const output = new TypedOutput(context.budget)
+  renderInto(parse(template), context, output)
+  return output.value
+}
+
+function deepOf(value: Json, render: (template: string, context: Context) => Json, context: Context): Json {
+  if (typeof value === 'string') return render(value, context)
+  if (Array.isArray(value)) return value.map(item => deepOf(item, render, context))
   if (!isJsonObject(value)) return value
   const rendered: JsonObject = {}
   for (const [key, item] of entriesOf(value)) {
-    const name = renderString(key, scope, env) ?? ''
+    const name = stringOf(key, context) ?? ''
     if (name === '__proto__') throw new ExpressionError('`__proto__` is not allowed as a key', key, 1)
-    if (!Object.hasOwn(rendered, name)) rendered[name] = renderDeep(item, scope, env, options)
+    if (!Object.hasOwn(rendered, name)) rendered[name] = deepOf(item, render, context)
   }
   return rendered
+}
+
+function renderInto(template: Template, context: Context, output: Output): void {
+  renderBody({ template, isMacro: false, locals: newLocals(), ...context }, template.body, output)
 }
 
 /** What `runIf`, `If` and their like make of a rendered value: false is `false`, `0`, `-0`, empty or null. */
@@ -53,8 +69,4 @@ export function isTruthy(rendered: Json | null | undefined): boolean {
   if (rendered === null || rendered === undefined) return false
   if (typeof rendered === 'object') return true
   return !['false', '0', '-0', ''].includes(scalarText(rendered).trim())
-}
-
-function renderInto(template: Template, scope: Scope, env: Env, budget: Budget, output: Output): void {
-  renderBody({ template, scope, isMacro: false, locals: newLocals(), env, budget }, template.body, output)
 }

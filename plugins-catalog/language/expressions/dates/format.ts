@@ -1,20 +1,8 @@
 import type { DateTime } from 'luxon'
 import { Complaint } from '../errors'
 import type { Moment } from './moment'
+import { namedPatterns } from './named-patterns'
 import { type PatternPart, readPattern } from './pattern'
-
-const named: Record<string, string> = {
-  iso: "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX",
-  iso_milli: "yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
-  iso_sec: "yyyy-MM-dd'T'HH:mm:ssXXX",
-  sql: 'yyyy-MM-dd HH:mm:ss.SSSSSS',
-  sql_milli: 'yyyy-MM-dd HH:mm:ss.SSS',
-  sql_sec: 'yyyy-MM-dd HH:mm:ss',
-  sql_seq: 'yyyy-MM-dd HH:mm:ss',
-  iso_date: 'yyyy-MM-ddXXX',
-  iso_local_date: 'yyyy-MM-dd',
-  iso_ordinal_date: 'yyyy-DDDXXX',
-}
 
 const styles = new Set(['full', 'long', 'medium', 'short'])
 
@@ -46,7 +34,7 @@ export function formatMoment(moment: Moment, format: string, locale: string): st
     const style = format as 'full' | 'long' | 'medium' | 'short'
     return localized.time.toLocaleString({ dateStyle: style, timeStyle: style })
   }
-  const pattern = Object.hasOwn(named, format) ? named[format]! : format
+  const pattern = Object.hasOwn(namedPatterns, format) ? namedPatterns[format]! : format
   return formatParts(localized, readPattern(pattern))
 }
 

@@ -2,12 +2,15 @@ import { DateTime, type DateTimeUnit, FixedOffsetZone, IANAZone } from 'luxon'
 import type { Json } from '../../json'
 import { Complaint } from '../errors'
 import { typeName } from '../values'
+import { namedPatterns } from './named-patterns'
 import { parsePattern } from './parse-pattern'
 
 /** A point in time with nanoseconds, which luxon lacks. `nanos` counts within the millisecond. */
 export type Moment = { time: DateTime<true>; nanos: number }
 
 export const defaultZone = 'Etc/UTC'
+/** Never the machine's: a replay elsewhere must print the same. */
+const locale = 'en-US'
 
 const iso =
   /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?(Z|[+-]\d{2}(?::?\d{2}(?::?\d{2})?)?)?(?:\[([^\]]+)\])?$/
@@ -17,7 +20,7 @@ export function toMoment(value: Json, zone: string, existingFormat?: string): Mo
   checkZone(zone)
   if (typeof value === 'number') return fromEpoch(value, zone)
   if (typeof value !== 'string') throw new Complaint(`A date is a text or a number, not ${typeName(value)}`)
-  const fields = existingFormat ? parsePattern(value, existingFormat) : parseIso(value)
+  const fields = existingFormat ? parseBy(value, existingFormat) : parseIso(value)
   return fromFields(fields, value, zone)
 }
 
@@ -42,7 +45,15 @@ function fromEpoch(value: number, zone: string): Moment {
   const unitsPerMs = 1e6 / nanosPerUnit
   const ms = unitsPerMs >= 1 ? Math.floor(value / unitsPerMs) : Math.floor(value * 1000)
   const nanos = unitsPerMs > 1 ? Math.floor((value - ms * unitsPerMs) * nanosPerUnit) : 0
-  return { time: valid(DateTime.fromMillis(ms, { zone }), String(value)), nanos }
+  return { time: valid(DateTime.fromMillis(ms, { zone, locale }), String(value)), nanos }
+}
+
+/** Names work for reading too; the ISO ones all read what ISO 8601 allows. */
+function parseBy(text: string, format: string): DateFields {
+  if (format === 'rfc_1123_date_time') return parsePattern(text, 'EEE, d MMM yyyy HH:mm:ss z')
+  const pattern = Object.hasOwn(namedPatterns, format) ? namedPatterns[format] : undefined
+  if (pattern) return parsePattern(text, pattern)
+  return format.startsWith('iso_') ? parseIso(text) : parsePattern(text, format)
 }
 
 function parseIso(text: string): DateFields {
@@ -75,7 +86,7 @@ function fromFields(fields: DateFields, text: string, zone: string): Moment {
   const { month: _month, day: _day, ...withoutDay } = rest
   const values = { ...(ordinal === undefined ? rest : { ...withoutDay, ordinal }), millisecond: Math.floor(nano / 1e6) }
   const at = typeof own === 'number' ? FixedOffsetZone.instance(own) : (own ?? zone)
-  const time = valid(DateTime.fromObject(values, { zone: at }), text)
+  const time = valid(DateTime.fromObject(values, { zone: at, locale }), text)
   return { time: valid(time.setZone(zone), text), nanos: nano % 1e6 }
 }
 
@@ -84,9 +95,15 @@ function valid(time: DateTime, text: string): DateTime<true> {
   throw new Complaint(`'${text}' is not a date: ${time.invalidExplanation ?? time.invalidReason ?? ''}`)
 }
 
+/** Asking Intl is slow, and there are only some hundred zones. */
+const validZones = new Set<string>()
+
 export function checkZone(zone: string): void {
-  if (IANAZone.isValidZone(zone)) return
-  if (DateTime.fromMillis(0, { zone: luxonZone(zone) }).isValid) return
+  if (validZones.has(zone)) return
+  if (IANAZone.isValidZone(zone) || DateTime.fromMillis(0, { zone: luxonZone(zone) }).isValid) {
+    validZones.add(zone)
+    return
+  }
   throw new Complaint(`Unknown time zone '${zone}'`)
 }
 

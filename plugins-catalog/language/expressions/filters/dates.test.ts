@@ -100,6 +100,9 @@ describe('existingFormat', () => {
       '2024-02-03T04:05:06.5',
     ],
     ['"12 AM 2024-02-03" | date("HH", existingFormat="h a yyyy-MM-dd")', '00'],
+    ['"2024-02-03 04:05:06" | date("HH", existingFormat="sql_sec")', '04'],
+    ['"2024-02-03T04:05:06+01:00" | date("HH", existingFormat="iso_date_time")', '03'],
+    ['"Sat, 3 Feb 2024 04:05:06 GMT" | date("HH", existingFormat="rfc_1123_date_time")', '04'],
   ])
   errorsTable([
     ['"x" | date(existingFormat="yyyy")', 'could not be parsed by the pattern'],
