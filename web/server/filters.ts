@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parameter } from './schemas'
 
 export const filterOperators = [
   'EQUALS',
@@ -25,4 +26,4 @@ export const Filter = z.object({
 })
 export type Filter = z.infer<typeof Filter>
 
-export const Filters = z.array(Filter).max(50)
+export const Filters = parameter(z.array(Filter).max(50))

@@ -4,7 +4,7 @@ import type { Diagnostic } from '#language/diagnostics'
 import type { Json, JsonObject } from '#language/json'
 
 /** JSON of a tenant, passed on as it is: checking each value again would only cost time. */
-export const AnyJson = z.custom<Json>().meta({ override: {} })
+export const AnyJson = z.custom<Json>().meta({ override: { type: ['string', 'number', 'boolean', 'null', 'array', 'object'] } })
 export const AnyJsonObject = z
   .custom<JsonObject>(value => typeof value === 'object' && value !== null && !Array.isArray(value))
   .meta({ override: { type: 'object', additionalProperties: true } })
@@ -22,8 +22,17 @@ const LabelText = z
 /** Labels as a list, or as the `key:value` texts of a query string. */
 export const LabelList = z.union([z.array(z.union([Label, LabelText])).max(50), LabelText.transform(label => [label])])
 
-/** A number or yes/no that may come from a query string as text. */
-export const Flag = z.union([z.boolean(), z.stringbool()])
+/**
+ * Lets a schema stand for a parameter in the API's description: its generator takes texts and numbers, or what is piped,
+ * for it can't see that our query strings are read into more than texts.
+ */
+export function parameter<T extends z.ZodType>(schema: T) {
+  return schema.pipe(z.custom<z.output<T>>())
+}
+
+/** Yes or no, as itself or as the text of a query string. */
+export const Flag = parameter(z.union([z.boolean(), z.stringbool()]))
+/** A number, as itself or as text. */
 export function integer(min: number, max: number) {
   return z.coerce.number<number | string>().int().min(min).max(max)
 }

@@ -17,8 +17,8 @@ async function validateDocument(scope: Scope, document: YamlDocument, index: num
   const warnings = diagnostics.filter(({ severity }) => severity === 'warning')
   return {
     index,
-    namespace: flow?.namespace,
-    flow: flow?.id,
+    namespace: flow?.namespace ?? saidName(document.text, 'namespace'),
+    flow: flow?.id ?? saidName(document.text, 'id'),
     constraints: errors.length === 0 ? null : errors.map(formatDiagnostic).join('\n'),
     warnings: warnings.filter(({ code }) => code !== 'DEPRECATED').map(({ message }) => message),
     infos: [],
@@ -26,6 +26,11 @@ async function validateDocument(scope: Scope, document: YamlDocument, index: num
     outdated: flow !== null && (await isOutdated(scope, flow, document.text)),
     diagnostics,
   }
+}
+
+/** What a text that is no flow yet calls itself, so that its problems can be told apart from another document's. */
+function saidName(text: string, property: 'id' | 'namespace'): string | undefined {
+  return new RegExp(`^${property}:[ \\t]*["']?([\\w.-]+)`, 'm').exec(text)?.[1]
 }
 
 /** Kestra's texts may say the revision they were made from; another one is stored since. */

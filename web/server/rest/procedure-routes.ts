@@ -31,7 +31,7 @@ async function answer(
   properties: Set<string>,
 ): Promise<Response> {
   const { request, url, params, ctx } = call
-  const body = bodyMethods.has(request.method) ? await readBody(request) : {}
+  const body = bodyMethods.has(request.method) ? await readBody(request, { takesSource: properties.has('source') }) : {}
   refuseUnknown(body, properties)
   return callProcedure({ ...call, name, input: { ...readQuery(url.searchParams), ...body, ...params }, ctx }, procedure)
 }

@@ -12,7 +12,7 @@ test.each<[string, string | undefined, string | undefined, Record<string, unknow
   ['plain text', 'id: a', 'text/plain', { source: 'id: a' }],
   ['an empty YAML', '', 'application/yaml', { source: '' }],
 ])('%s', async (_, body, type, input) => {
-  expect(await readBody(post(body, type))).toEqual(input)
+  expect(await readBody(post(body, type), { takesSource: true })).toEqual(input)
 })
 
 test.each<[string, BodyInit, string, string]>([
@@ -21,7 +21,13 @@ test.each<[string, BodyInit, string, string]>([
   ['a type of its own', '<a/>', 'application/xml', 'UNSUPPORTED_MEDIA_TYPE'],
   ['a body over the limit', 'a'.repeat(maxBodyBytes + 1), 'application/x-yaml', 'TOO_LARGE'],
 ])('refuses %s', async (_, body, type, code) => {
-  await expect(readBody(post(body, type))).rejects.toMatchObject({ code })
+  await expect(readBody(post(body, type), { takesSource: true })).rejects.toMatchObject({ code })
+})
+
+test('an empty text is no body, another text is refused, where no source is wanted', async () => {
+  expect(await readBody(post('', 'text/plain'), { takesSource: false })).toEqual({})
+  const refused = readBody(post('id: a', 'text/plain'), { takesSource: false })
+  await expect(refused).rejects.toMatchObject({ code: 'UNSUPPORTED_MEDIA_TYPE' })
 })
 
 test('refuses an endless stream as soon as the limit is passed', async () => {
@@ -38,7 +44,7 @@ test('refuses an endless stream as soon as the limit is passed', async () => {
     duplex: 'half',
     headers: { 'content-type': 'text/plain' },
   }
-  await expect(readBody(new Request('http://localhost/', init))).rejects.toMatchObject({
+  await expect(readBody(new Request('http://localhost/', init), { takesSource: true })).rejects.toMatchObject({
     code: 'TOO_LARGE',
     message: expect.stringContaining('10 MiB'),
   })

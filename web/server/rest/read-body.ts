@@ -5,16 +5,22 @@ export const maxBodyBytes = 10 * 1024 * 1024
 
 const yamlTypes = new Set(['application/x-yaml', 'application/yaml', 'text/yaml', 'text/x-yaml', 'text/plain'])
 
-/** A request's body as an input: JSON as it is, YAML as `{ source }`. Refuses what is too big before it is all read. */
-export async function readBody(request: Request): Promise<Record<string, unknown>> {
+/**
+ * A request's body as an input: JSON as it is, YAML as `{ source }` where a source is wanted. Refuses what is too big
+ * before it is all read.
+ */
+export async function readBody(
+  request: Request,
+  { takesSource }: { takesSource: boolean },
+): Promise<Record<string, unknown>> {
   const text = await readText(request, maxBodyBytes)
   const type = mediaType(request)
-  if (yamlTypes.has(type)) return { source: text }
+  if (takesSource && yamlTypes.has(type)) return { source: text }
   if (text === '') return {}
   if (type === 'application/json') return parseJsonObject(text)
   throw new AppError(
     'UNSUPPORTED_MEDIA_TYPE',
-    `The content type ${type || '(none)'} is not understood here; send application/json or application/x-yaml`,
+    `The content type ${type || '(none)'} is not understood here; send application/json${takesSource ? ' or application/x-yaml' : ''}`,
   )
 }
 

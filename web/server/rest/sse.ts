@@ -32,8 +32,10 @@ export function sseResponse(
     async pull(controller) {
       try {
         const next = await events.next()
+        // The reader may have left while we waited.
+        if (signal.aborted) return
         if (next.done !== true) return controller.enqueue(encoder.encode(formatEvent(next.value)))
-        if (!signal.aborted) controller.close()
+        controller.close()
       } catch (error) {
         log.error({ err: error }, 'event stream failed')
         controller.error(error)
