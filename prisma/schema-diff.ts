@@ -20,19 +20,30 @@ export async function schemaDiff(url: string): Promise<string> {
   return sql.includes('This is an empty migration') ? '' : sql
 }
 
-/** Prisma's own engine for schemas, as WebAssembly: Node has no `import` of `.wasm`, so it is put together here. */
 async function loadEngine(url: string, schema: string): Promise<SchemaEngine> {
+  glue ??= instantiate()
+  const adapter = bindMigrationAwareSqlAdapterFactory(new CatalogPg(url))
+  return (await glue).SchemaEngine.new({ datamodels: [['schema.prisma', schema]] }, () => {}, adapter)
+}
+
+type Glue = typeof import('@prisma/schema-engine-wasm/schema_engine_bg')
+
+/** Once per process: the glue keeps views on the memory of one instance. */
+let glue: Promise<Glue> | undefined
+
+/** Prisma's own engine for schemas, as WebAssembly: Node has no `import` of `.wasm`, so it is put together here. */
+async function instantiate(): Promise<Glue> {
   const require = createRequire(import.meta.url)
   const folder = dirname(require.resolve('@prisma/schema-engine-wasm'))
-  const glue = await import('@prisma/schema-engine-wasm/schema_engine_bg')
+  const loaded: Glue = await import('@prisma/schema-engine-wasm/schema_engine_bg')
+  const imports = loaded as unknown as WebAssembly.ModuleImports
   const module = await WebAssembly.compile(await readFile(join(folder, 'schema_engine_bg.wasm')))
-  const instance = await WebAssembly.instantiate(module, { './schema_engine_bg.js': glue as WebAssembly.ModuleImports })
-  const { __wbg_set_wasm: setWasm } = glue as unknown as { __wbg_set_wasm(exports: WebAssembly.Exports): void }
+  const instance = await WebAssembly.instantiate(module, { './schema_engine_bg.js': imports })
+  const { __wbg_set_wasm: setWasm } = loaded as unknown as { __wbg_set_wasm(exports: WebAssembly.Exports): void }
   setWasm(instance.exports)
   const { __wbindgen_start: start } = instance.exports as { __wbindgen_start(): void }
   start()
-  const adapter = bindMigrationAwareSqlAdapterFactory(new CatalogPg(url))
-  return glue.SchemaEngine.new({ datamodels: [['schema.prisma', schema]] }, () => {}, adapter)
+  return loaded
 }
 
 /** Postgres's own catalog has columns of the one-byte type "char" (OID 18), which Prisma's adapter can't read. */
