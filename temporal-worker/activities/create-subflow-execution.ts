@@ -82,7 +82,8 @@ async function compileFlow(
 function mergeLabels(flow: Flow, { labels, parentLabels, inheritLabels, parent }: CreateSubflowInput): Label[] {
   const correlation = parentLabels.find(({ key }) => key === correlationLabel)?.value ?? parent.executionId
   const inherited = inheritLabels ? parentLabels.filter(({ key }) => !key.startsWith('system.')) : []
-  const merged = new Map([...flow.labels, ...inherited, ...labels].map(({ key, value }) => [key, value]))
+  const own = flow.labels.filter(({ key }) => !key.startsWith('system.'))
+  const merged = new Map([...own, ...inherited, ...labels].map(({ key, value }) => [key, value]))
   merged.set(correlationLabel, correlation)
   return [...merged].map(([key, value]) => ({ key, value }))
 }

@@ -35,7 +35,7 @@ export async function runPureTask(
     for (const line of result.logs ?? []) log.log(line.level as LogLevel, line.message)
     for (const metric of result.metrics ?? []) log.metric(metric)
   }
-  let state = input.successState
+  let state: 'SUCCESS' | 'FAILED' = 'SUCCESS'
   let outputs: JsonObject | undefined
   try {
     const properties = (await opened.renderer(step.properties, opened.scope)) as JsonObject
@@ -45,12 +45,13 @@ export async function runPureTask(
   } catch (error) {
     if (error instanceof PureFailure) report(error.result)
     log.log('ERROR', explain(error))
-    state = input.failureState
+    state = 'FAILED'
   }
-  const ended = { ...endAttempt(running, state, new Date().toISOString()), outputs: outputs ?? null }
+  const endState = state === 'FAILED' ? input.failureState : input.successState
+  const ended = { ...endAttempt(running, endState, state, new Date().toISOString()), outputs: outputs ?? null }
   await log.settled()
   await deps.recorder.record(execution, { taskRuns: [ended], removedTaskRuns: [], ...log.take() })
-  return { state, run: toRecorded(ended), isStored: false, ...(outputs === undefined ? {} : { outputs }) }
+  return { state: endState, run: toRecorded(ended), isStored: false, ...(outputs === undefined ? {} : { outputs }) }
 }
 
 function runOrFail(type: string, properties: JsonObject, raw: JsonObject): PureResult {

@@ -91,7 +91,10 @@ async function endTask(
   const { execution } = input
   const packed = await pack(deps, input, performed, log)
   const state = endState(input, packed.state)
-  const ended = { ...endAttempt(running, state, new Date().toISOString()), outputs: packed.outputs ?? null }
+  const ended = {
+    ...endAttempt(running, state, packed.state, new Date().toISOString()),
+    outputs: packed.outputs ?? null,
+  }
   await log.settled()
   await deps.recorder.record(execution, { taskRuns: [ended], removedTaskRuns: [], ...log.take() })
   return {

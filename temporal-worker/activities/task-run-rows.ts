@@ -16,15 +16,14 @@ export function beginAttempt(row: TaskRunRow, date: string): TaskRunRow {
   }
 }
 
-/** The row with its last attempt, and itself, ended. */
-export function endAttempt(row: TaskRunRow, state: string, date: string): TaskRunRow {
-  const ended = { state, date }
+/** The row with its last attempt, and itself, ended; they differ where a failure is forgiven. */
+export function endAttempt(row: TaskRunRow, state: string, attemptState: string, date: string): TaskRunRow {
   const last = row.attempts.at(-1)!
   return {
     ...row,
     state,
-    histories: [...row.histories, ended],
-    attempts: [...row.attempts.slice(0, -1), { histories: [...last.histories, ended] }],
+    histories: [...row.histories, { state, date }],
+    attempts: [...row.attempts.slice(0, -1), { histories: [...last.histories, { state: attemptState, date }] }],
     version: row.version + 1,
     endDate: date,
   }

@@ -103,25 +103,26 @@ export class ExecutionState {
     for (const state of states) this.#moveRun(run, { state, date: now() })
   }
 
+  /** Ends a run and its attempt, which differ where a failure is forgiven. */
+  endRun(run: TaskRun, state: string, attemptState: string): void {
+    this.moveRun(run, state)
+    const last = run.attempts.at(-1)!
+    last.histories = last.histories.with(-1, { state: attemptState, date: run.histories.at(-1)!.date })
+  }
+
   #moveRun(run: TaskRun, change: StateChange): void {
     if (change.state === 'RUNNING' && run.state !== 'PAUSED') startAttempt(run, change)
     run.state = change.state
     run.histories.push(change)
-    if (isTerminal(change.state) && run.attempts.length === 0) run.attempts.push({ histories: [run.histories[0]!] })
-    const attempt = run.attempts.at(-1)
-    if (attempt !== undefined && isTerminal(change.state) && !isTerminal(attempt.histories.at(-1)!.state)) {
-      attempt.histories.push(change)
-    }
+    if (isTerminal(change.state)) endAttempt(run, change)
     this.#exposeState(run)
     this.changes.touchRun(run)
   }
 
-  /** Puts another end state in the place of a run's last one. */
+  /** Puts another end state in the place of a run's last one; its attempt keeps its own. */
   replaceEnd(run: TaskRun, state: string): void {
-    const change = { state, date: run.histories.at(-1)!.date }
     run.state = state
-    run.histories.splice(-1, 1, change)
-    run.attempts.at(-1)?.histories.splice(-1, 1, change)
+    run.histories.splice(-1, 1, { state, date: run.histories.at(-1)!.date })
     this.#exposeState(run)
     this.changes.touchRun(run)
   }
@@ -207,6 +208,13 @@ const workflowLines = 1_000_000_000
 function startAttempt(run: TaskRun, change: StateChange): void {
   const created = run.histories.findLast(({ state }) => state === 'CREATED') ?? run.histories[0]!
   run.attempts.push({ histories: [{ state: 'CREATED', date: created.date }, change] })
+}
+
+/** A run that never ran has an attempt, too: Kestra shows what was skipped, and what failed before it began. */
+function endAttempt(run: TaskRun, change: StateChange): void {
+  if (run.attempts.length === 0) run.attempts.push({ histories: change.state === 'FAILED' ? [] : [run.histories[0]!] })
+  const { histories } = run.attempts.at(-1)!
+  if (!isTerminal(histories.at(-1)?.state ?? '')) histories.push(change)
 }
 
 /** Deterministic: Temporal replaces the workflow's clock and randomness. */

@@ -2,7 +2,7 @@ import { isCancellation } from '@temporalio/workflow'
 import type { FlowableStep, LeafStep, Step, StepKind } from '#language/plan'
 import { Abandoned } from './control'
 import { failureMessage } from './failure-message'
-import { RenderFailure, renderTruth } from './render'
+import { renderTruth } from './render'
 import { nextRetryDelay, waitForRetry } from './retry'
 import { handlers } from './steps/index'
 import { forgive, isTerminal, type Place, type TaskRun, type TerminalState } from './task-run'
@@ -46,10 +46,12 @@ async function runLeaf(walk: Walk, step: LeafStep, run: TaskRun): Promise<Termin
   for (;;) {
     const state = await attempt(walk, step, run)
     const isRetried = run.attempts.length > 1
-    if (state === 'SUCCESS' && isRetried && step.retry?.warningOnRetry) return end(walk, run, forgive('WARNING', step))
+    if (state === 'SUCCESS' && isRetried && step.retry?.warningOnRetry) {
+      return end(walk, run, forgive('WARNING', step), state)
+    }
     if (state !== 'FAILED' || walk.control.isAbandoned(run.parent)) return end(walk, run, state)
     const delayMs = nextRetryDelay(step.retry, run, Date.now())
-    if (delayMs === undefined) return end(walk, run, forgive('FAILED', step))
+    if (delayMs === undefined) return end(walk, run, forgive('FAILED', step), state)
     if (!(await waitForRetry(walk, run, delayMs))) throw new Abandoned()
   }
 }
@@ -60,7 +62,7 @@ async function attempt(walk: Walk, step: LeafStep, run: TaskRun): Promise<Termin
     return await handle(walk, step, run)
   } catch (error) {
     if (isAbandonment(error)) throw new Abandoned()
-    if (run.state === 'CREATED' && !(error instanceof RenderFailure)) walk.state.moveRun(run, 'RUNNING')
+    if (run.state === 'CREATED' && step.kind !== 'pure') walk.state.moveRun(run, 'RUNNING')
     walk.state.log(run, 'ERROR', failureMessage(error))
     return 'FAILED'
   }
@@ -72,10 +74,10 @@ function handle(walk: Walk, step: Step, run: TaskRun): Promise<TerminalState> {
 }
 
 /** Gives a run its end state, unless its holder ended before and gave it one; children still open get it, too. */
-function end(walk: Walk, run: TaskRun, state: TerminalState): TerminalState {
+function end(walk: Walk, run: TaskRun, state: TerminalState, attemptState = state): TerminalState {
   if (isTerminal(run.state) && run.state === state) return state
   if (isTerminal(run.state)) replaceEnd(walk, run, state)
-  else walk.state.moveRun(run, state)
+  else walk.state.endRun(run, state, attemptState)
   walk.state.endBelow(run, state, child => walk.active.has(child))
   return state
 }

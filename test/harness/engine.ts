@@ -130,7 +130,8 @@ export class Engine {
   /** Inserts an execution and starts its workflow, as the web app does. */
   async startExecution(source: string, options: StartOptions = {}): Promise<string> {
     const { flow, plan } = this.parse(source)
-    return this.startPlan(plan, { ...options, labels: [...flow.labels, ...(options.labels ?? [])] })
+    const own = flow.labels.filter(({ key }) => !key.startsWith('system.'))
+    return this.startPlan(plan, { ...options, labels: [...own, ...(options.labels ?? [])] })
   }
 
   async startPlan(plan: Plan, options: StartOptions = {}): Promise<string> {
@@ -206,7 +207,9 @@ export class Engine {
 
   async read(executionId: string): Promise<RecordedExecution> {
     const { tenantId } = this.#options
-    const execution = await this.db.execution.findUniqueOrThrow({ where: { tenantId_id: { tenantId, id: executionId } } })
+    const execution = await this.db.execution.findUniqueOrThrow({
+      where: { tenantId_id: { tenantId, id: executionId } },
+    })
     const runs = await this.db.taskRun.findMany({ where: { tenantId, executionId }, orderBy: { position: 'asc' } })
     const logs = await this.db.log.findMany({ where: { tenantId, executionId }, orderBy: { position: 'asc' } })
     return {
@@ -227,7 +230,13 @@ export class Engine {
         attempts: (run.attempts as { histories: unknown }[]).map(attempt => stateNames(attempt.histories)),
         outputs: run.outputs as Json,
       })),
-      logs: logs.map(({ level, taskId, message, taskRunId, attempt }) => ({ level, taskId, message, taskRunId, attempt })),
+      logs: logs.map(({ level, taskId, message, taskRunId, attempt }) => ({
+        level,
+        taskId,
+        message,
+        taskRunId,
+        attempt,
+      })),
     }
   }
 }
