@@ -8,8 +8,10 @@ import type { z } from 'zod'
 import { createStorage, type Storage } from '#db/storage'
 import type { KvStore, LogLevel, Metric, PluginDefinition, Run, RunContext } from '#language/define-plugin'
 import type { Json, JsonObject } from '#language/json'
+import { createAnswerCall } from '#worker/activities/answer-calls'
 import { type EgressGuard, localEgress } from '#worker/activities/egress-guard'
 import { createOutboundFetch } from '#worker/activities/outbound-fetch'
+import { createRenderer } from '#worker/activities/renderer'
 import { createTaskStorage } from '#worker/activities/task-storage'
 
 export type TestContext = RunContext & {
@@ -42,6 +44,11 @@ export async function createTestContext(options: TestContextOptions = {}): Promi
   const storage = createTaskStorage({ ...ref, storage: stored, tenantId: 'acme' })
   const controller = new AbortController()
   const { signal } = controller
+  const outboundFetch = createOutboundFetch({ signal, guard, env })
+  const errorLogs = async () => []
+  const renderer = createRenderer(
+    createAnswerCall({ storage, kv, fetch: outboundFetch, namespace: ref.namespace, errorLogs }),
+  )
   const logs: TestContext['logs'] = []
   const metrics: Metric[] = []
 
@@ -49,10 +56,7 @@ export async function createTestContext(options: TestContextOptions = {}): Promi
     ...ref,
     tenantId: 'acme',
     attempt: 1,
-    async render(value, extra = {}) {
-      const { renderDeep } = await import('#language/expressions/render')
-      return renderDeep(value, { ...variables, ...extra }, { nowMs: Date.now(), random: Math.random })
-    },
+    render: async (value, extra = {}) => renderer(value, { ...variables, ...extra }),
     log: (level, message) => void logs.push({ level, message }),
     metric: metric => void metrics.push(metric),
     storage,
@@ -61,7 +65,7 @@ export async function createTestContext(options: TestContextOptions = {}): Promi
     openCommandSession: async () => {
       throw new Error('this test context runs no commands')
     },
-    fetch: createOutboundFetch({ signal, guard, env }),
+    fetch: outboundFetch,
     signal,
     logs,
     metrics,
