@@ -1,0 +1,96 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdir, readFile } from 'node:fs/promises'
+import { createInterface } from 'node:readline'
+import { createToken } from '#db/credentials'
+import { root } from '#infra/local/build'
+import { freePort } from '#infra/local/free-port'
+
+export type BenchStack = {
+  url: string
+  tenant: string
+  token: string
+  temporalAddress: string
+  /** From the command to its line "Millrace runs at". */
+  readyMs: number
+  /** Process ids by part: supervisor, postgres, temporal, worker, web. */
+  pids: Record<string, number>
+  stop(): Promise<void>
+}
+
+/** The product as its user starts it, `npm start`, on a data folder of its own. */
+export async function startStack(dataDir: string, token = createToken().token): Promise<BenchStack> {
+  const port = await freePort()
+  const began = performance.now()
+  const child = spawn('npm', ['start', '--', '--port', String(port), '--data', dataDir], {
+    cwd: root,
+    env: {
+      ...process.env,
+      MILLRACE_BOOTSTRAP_EMAIL: 'bench@example.com',
+      MILLRACE_BOOTSTRAP_PASSWORD: 'correct horse battery',
+      MILLRACE_BOOTSTRAP_TENANT: 'bench',
+      MILLRACE_BOOTSTRAP_TOKEN: token,
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  })
+  const stop = async () => {
+    if (child.exitCode !== null) return
+    const exited = once(child, 'exit')
+    process.kill(-(child.pid ?? 0), 'SIGTERM')
+    await exited
+  }
+  await waitUntilReady(child)
+  const readyMs = performance.now() - began
+  const pids = await partsOf(child.pid ?? 0)
+  const temporalAddress = await addressOf(pids.worker ?? 0)
+  return { url: `http://127.0.0.1:${port}`, tenant: 'bench', token, temporalAddress, readyMs, pids, stop }
+}
+
+async function waitUntilReady(child: ChildProcess): Promise<void> {
+  if (!child.stdout) throw new Error('npm start has no output to read')
+  for await (const line of createInterface({ input: child.stdout })) {
+    console.log(`  | ${line}`)
+    if (line.startsWith('Millrace runs at')) {
+      child.stdout.resume()
+      return
+    }
+  }
+  throw new Error('npm start ended before it was ready')
+}
+
+const marks: Record<string, RegExp> = {
+  supervisor: /infra\/local\/main\.mjs/,
+  postgres: /bin\/postgres/,
+  temporal: /temporal/,
+  worker: /temporal-worker\/worker\.ts/,
+  web: /next-server|next start/,
+}
+
+/** The parts below a process, by what their command line says; of several processes of a part the topmost. */
+async function partsOf(pid: number): Promise<Record<string, number>> {
+  const parts: Record<string, number> = {}
+  for (const child of await descendants(pid)) {
+    const command = (await readFile(`/proc/${child}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' ')
+    for (const [part, mark] of Object.entries(marks)) if (mark.test(command)) parts[part] ??= child
+  }
+  return parts
+}
+
+async function descendants(pid: number): Promise<number[]> {
+  const children: number[] = []
+  for (const thread of await readdir(`/proc/${pid}/task`)) {
+    const list = await readFile(`/proc/${pid}/task/${thread}/children`, 'utf8')
+    children.push(...list.trim().split(' ').filter(Boolean).map(Number))
+  }
+  const below = await Promise.all(children.map(descendants))
+  return [...children, ...below.flat()]
+}
+
+/** What the stack told its worker. */
+async function addressOf(worker: number): Promise<string> {
+  const environment = (await readFile(`/proc/${worker}/environ`, 'utf8')).split('\0')
+  const entry = environment.find(variable => variable.startsWith('TEMPORAL_ADDRESS='))
+  if (!entry) throw new Error('the worker of the stack was not found')
+  return entry.slice(entry.indexOf('=') + 1)
+}
