@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -203,12 +203,11 @@ describe.each(subjects)('the $name runner', subject => {
   })
 
   test('ends background processes that a task leaves, those of another session too', async () => {
-    const { result, text } = await run(
-      `sleep 1000 & echo $!; setsid sleep 1000 & wait_for=$!; sleep 0.2; echo $wait_for; exit 0`,
-    )
+    const seconds = 1_000_000 + randomInt(1_000_000)
+    const { result, text } = await run(`sleep ${seconds} & setsid sleep ${seconds} & sleep 0.2; echo left`)
     expect(result.exitCode).toBe(0)
-    expect(text('stdout')).toHaveLength(2)
-    expect(execFileSync('ps', ['-eo', 'args']).toString()).not.toContain('sleep 1000')
+    expect(text('stdout')).toEqual(['left'])
+    expect(execFileSync('ps', ['-eo', 'args']).includes(`sleep ${seconds}`)).toBe(false)
   })
 
   test('runs many at once', async () => {

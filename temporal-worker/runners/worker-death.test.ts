@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -46,22 +46,24 @@ const isRunning = (mark: string) => execFileSync('ps', ['-eo', 'args']).toString
 
 describe('a process', () => {
   test('ends with its worker, children included', async () => {
-    const request = await prepareRequest(root, `sleep 4321 & echo ready; sleep 4322`)
+    const seconds = 1_000_000 + randomInt(1_000_000)
+    const request = await prepareRequest(root, `sleep ${seconds}.1 & echo ready; sleep ${seconds}.2`)
     await killWorkerDuring('process', randomUUID(), '', request)
-    await eventually(() => !isRunning('sleep 4321') && !isRunning('sleep 4322'))
+    await eventually(() => !isRunning(`sleep ${seconds}`))
   })
 
   test('that left its session is found by the sweep, unless its task run is live', async () => {
     const instance = randomUUID()
-    const request = await prepareRequest(root, `setsid sleep 4323 & sleep 0.1; echo ready; sleep 4324`)
+    const seconds = 1_000_000 + randomInt(1_000_000)
+    const request = await prepareRequest(root, `setsid sleep ${seconds}.1 & sleep 0.1; echo ready; sleep ${seconds}.2`)
     await killWorkerDuring('process', instance, '', request)
-    await eventually(() => !isRunning('sleep 4324'))
+    await eventually(() => !isRunning(`sleep ${seconds}.2`))
     const runner = createProcessRunner({ instance })
     expect(await createProcessRunner({ instance: 'another' }).sweep(async () => false)).toBe(0)
     expect(await runner.sweep(async key => key.taskRunId === request.key.taskRunId)).toBe(0)
-    expect(isRunning('sleep 4323')).toBe(true)
+    expect(isRunning(`sleep ${seconds}.1`)).toBe(true)
     expect(await runner.sweep(async () => false)).toBe(1)
-    await eventually(() => !isRunning('sleep 4323'))
+    await eventually(() => !isRunning(`sleep ${seconds}.1`))
   })
 })
 

@@ -14,7 +14,7 @@ export type DependencyRequest = {
 /** Sets `$millrace_python` to the interpreter: `python` as Kestra says it, or what the machine has in its place. */
 export function findPython(pythonVersion?: string): string[] {
   if (pythonVersion === undefined) {
-    return ['millrace_python=$(command -v python || command -v python3 || echo python)']
+    return ['if command -v python >/dev/null; then millrace_python=python; else millrace_python=python3; fi']
   }
   const version = quote(pythonVersion)
   return [

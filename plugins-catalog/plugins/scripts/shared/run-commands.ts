@@ -98,24 +98,19 @@ function asText(value: Json): string {
 }
 
 const reasons: Record<NonNullable<CommandResult['reason']>, string> = {
-  oom: 'The command was ended because it ran out of memory. Give the task more memory, or read its data in parts.',
-  deadline: "The command was ended because the task's timeout passed.",
-  image: "The container image can't be used.",
-  evicted: 'The command was ended because the machine it ran on was needed otherwise.',
-  cancelled: 'The command was ended because the execution was killed.',
+  oom: 'The command ran out of memory: give the task more, or read its data in parts',
+  deadline: "The command was ended because the task's timeout passed",
+  image: "The container image can't be used: the log says why",
+  evicted: 'The command was ended because its machine was needed otherwise',
+  cancelled: 'The command was ended because the execution was killed',
 }
 
 function finish(result: CommandResult): { [name: string]: Json } {
   const { exitCode, reason, vars, outputFiles, taskRunner, errorLines = [] } = result
   const outputs = { vars, exitCode, outputFiles, taskRunner }
   if (exitCode === 0 && reason === undefined) return outputs
-  const cause =
-    reason === undefined
-      ? `The command ended with exit code ${exitCode}.`
-      : `${reasons[reason]} (Exit code ${exitCode}.)`
-  const tail =
-    errorLines.length === 0 ? '' : ` Its last lines on stderr:\n${errorLines.map(line => `  ${line}`).join('\n')}\n`
-  throw new TaskError(`${cause}${tail} All its output is in the log of this task run.`.replace('\n ', '\n'), {
-    outputs,
-  })
+  const cause = reason === undefined ? 'The command failed' : reasons[reason]
+  const tail = errorLines.length === 0 ? [] : ['Its last lines on stderr:', ...errorLines.map(line => `  ${line}`)]
+  const message = [`${cause} (exit code ${exitCode}).`, ...tail, 'All its output is in the log of this task run.']
+  throw new TaskError(message.join('\n'), { outputs })
 }
