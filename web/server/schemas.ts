@@ -4,7 +4,9 @@ import type { Diagnostic } from '#language/diagnostics'
 import type { Json, JsonObject } from '#language/json'
 
 /** JSON of a tenant, passed on as it is: checking each value again would only cost time. */
-export const AnyJson = z.custom<Json>().meta({ override: { type: ['string', 'number', 'boolean', 'null', 'array', 'object'] } })
+export const AnyJson = z
+  .custom<Json>()
+  .meta({ override: { type: ['string', 'number', 'boolean', 'null', 'array', 'object'] } })
 export const AnyJsonObject = z
   .custom<JsonObject>(value => typeof value === 'object' && value !== null && !Array.isArray(value))
   .meta({ override: { type: 'object', additionalProperties: true } })

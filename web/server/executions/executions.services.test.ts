@@ -212,9 +212,9 @@ test('an execution whose start was cut short is started by the sweep, once', asy
   const workflow = temporal().workflow.getHandle(workflowIdOf(kit.tenantId, id))
   await expect(workflow.describe()).rejects.toThrow()
   const soon = new Date(Date.now() + 1_000)
-  await sweepUnstarted(soon)
+  expect(await sweepUnstarted(soon)).toBe(1)
   const { runId } = await workflow.describe()
-  await sweepUnstarted(soon)
+  expect(await sweepUnstarted(soon)).toBe(0)
   expect((await workflow.describe()).runId).toBe(runId)
 })
 

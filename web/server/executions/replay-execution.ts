@@ -40,7 +40,7 @@ export async function replayExecution(scope: Scope, replay: ReplayExecution): Pr
   const opened = await openExecution(scope, {
     id: createExecutionId(),
     plan,
-    inputs: replay.inputs === undefined ? old : resolveStartInputs(flow.inputs, replay.inputs),
+    inputs: replay.inputs === undefined ? old : resolveStartInputs(flow, replay.inputs),
     labels: mergeLabels(StoredLabels.parse(row.labels), [{ key: 'system.replay', value: 'true' }]),
     originalId: row.originalId ?? replay.id,
     resumeFrom: resumeFromOf(replay),

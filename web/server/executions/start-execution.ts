@@ -25,7 +25,7 @@ export type StartExecution = FlowKey & {
 /** Starts a flow; with `wait` it resolves with the finished execution. All that is wrong is told at once, and nothing runs then. */
 export async function startExecution(scope: Scope, options: StartExecution): Promise<Execution> {
   const { flow, plan } = await loadStartable(scope, options)
-  const inputs = resolveStartInputs(flow.inputs, options.inputs)
+  const inputs = resolveStartInputs(flow, options.inputs)
   const id = options.executionId ?? createExecutionId()
   const labels = mergeLabels(flow.labels, options.labels, [{ key: 'system.correlationId', value: id }])
   const scheduleDate = options.scheduleDate === undefined ? undefined : new Date(options.scheduleDate)

@@ -12,11 +12,12 @@ import { temporal } from '../temporal'
 const finalCodes = new Set([3, 9, 11, 12])
 
 /**
- * - `started`: it runs, now or since an earlier try
+ * - `started`: it runs now
+ * - `known`: an earlier try had started it
  * - `later`: Temporal can't be asked now; the row stays CREATED and the sweep tries again
  * - `refused`: Temporal won't ever take it
  */
-export type StartResult = { outcome: 'started' | 'later' } | { outcome: 'refused'; reason: string }
+export type StartResult = { outcome: 'started' | 'known' | 'later' } | { outcome: 'refused'; reason: string }
 
 export type StartOptions = {
   /** A restart follows an ended workflow of the same id, or takes the place of a paused one. */
@@ -30,7 +31,7 @@ export async function startWorkflow(input: ExecuteFlowInput, options: StartOptio
     await temporal().workflow.start(executeFlowName, toStartOptions(input, options))
     return { outcome: 'started' }
   } catch (error) {
-    if (error instanceof WorkflowExecutionAlreadyStartedError) return { outcome: 'started' }
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return { outcome: 'known' }
     const { executionId } = input
     log.error({ err: error, executionId }, 'Temporal did not take an execution')
     return isFinal(error) ? { outcome: 'refused', reason: messageOf(error) } : { outcome: 'later' }
@@ -43,7 +44,7 @@ function toStartOptions(input: ExecuteFlowInput, { isRestart, delayMs }: StartOp
     taskQueue: flowQueue,
     args: [input],
     workflowIdReusePolicy: isRestart ? 'ALLOW_DUPLICATE' : 'REJECT_DUPLICATE',
-    workflowIdConflictPolicy: isRestart ? 'TERMINATE_EXISTING' : 'USE_EXISTING',
+    workflowIdConflictPolicy: isRestart ? 'TERMINATE_EXISTING' : 'FAIL',
     // A loud tenant must not starve a quiet one.
     priority: { fairnessKey: input.tenantId },
     ...(delayMs !== undefined && delayMs > 0 ? { startDelay: delayMs } : {}),

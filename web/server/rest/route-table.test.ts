@@ -3,6 +3,8 @@ import { createRouteTable } from './route-table'
 
 const table = createRouteTable([
   { method: 'POST', path: '/{tenant}/executions/{namespace}/{id}', target: 'start' },
+  { method: 'DELETE', path: '/{tenant}/executions', target: 'purge' },
+  { method: 'GET', path: '/{tenant}/executions/{id}/file/preview', target: 'preview' },
   { method: 'POST', path: '/{tenant}/executions/{id}/restart', target: 'restart' },
   { method: 'GET', path: '/{tenant}/executions/{id}', target: 'get' },
   { method: 'GET', path: '/{tenant}/executions/search', target: 'search' },

@@ -53,13 +53,13 @@ function bind(pattern: string[], segments: string[]): Record<string, string> | n
   return params
 }
 
+/** By a key of one letter per segment: a whole order, which comparing only what two paths share would not be. */
 function literalsFirst<T>(a: Compiled<T>, b: Compiled<T>): number {
-  const length = Math.min(a.segments.length, b.segments.length)
-  for (let index = 0; index < length; index++) {
-    const difference = Number(isName(a.segments[index] ?? '')) - Number(isName(b.segments[index] ?? ''))
-    if (difference !== 0) return difference
-  }
-  return 0
+  return orderKey(a.segments) < orderKey(b.segments) ? -1 : 1
+}
+
+function orderKey(segments: string[]): string {
+  return segments.map(segment => (isName(segment) ? 'b' : 'a')).join('')
 }
 
 function isName(segment: string): boolean {
