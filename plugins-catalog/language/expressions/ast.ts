@@ -25,7 +25,6 @@ export type BinaryOperator =
   | '??'
   | '???'
   | 'isIn'
-  | 'isNotIn'
 
 export type UnaryOperator = 'not' | '-' | '+'
 

@@ -22,6 +22,8 @@ type Documented = {
   description: string
   /** A template, then what it gives, separated by ` -> `; run by the tests. */
   example: string
+  /** Variables it reads by itself, which its arguments don't show. */
+  reads?: readonly string[]
   /** Its answer needs the world: a secret, a file, the network. */
   impure?: true
 }

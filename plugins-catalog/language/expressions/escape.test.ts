@@ -112,7 +112,7 @@ describe('nothing but own data is reached', () => {
   })
 })
 
-describe('a template that runs away stops at a limit', () => {
+describe('a template that runs away stops at a limit', { timeout: 30_000 }, () => {
   const big = 'x'.repeat(100_000)
   const list = Array.from({ length: 10_000 }, (_, index) => index)
   const rows: [string, string][] = [
@@ -196,7 +196,7 @@ describe('a template that runs away stops at a limit', () => {
   })
 })
 
-describe('whatever the text', () => {
+describe('whatever the text', { timeout: 30_000 }, () => {
   const fragments = fc.constantFrom(
     ...[
       '{{',
@@ -289,7 +289,8 @@ describe('whatever the text', () => {
     for (const render of [renderString, renderTyped]) {
       try {
         const value: Json = render(template, scope, env)
-        expect(JSON.stringify(value)).not.toMatch(/native code|\[object/)
+        // `expect` itself would take most of the time.
+        if (/native code|\[object/.test(JSON.stringify(value))) throw new Error(`A host object came out of ${template}`)
       } catch (error) {
         if (!(error instanceof ExpressionError)) throw error
       }
@@ -321,10 +322,10 @@ describe('whatever the text', () => {
 
   test('any value printed typed is the value', () => {
     fc.assert(
-      fc.property(fc.jsonValue({ noUnicodeString: false } as object), value => {
+      fc.property(fc.jsonValue(), value => {
         const data = JSON.parse(JSON.stringify(value)) as Json
         expect(renderTyped('{{ data }}', { data }, env)).toEqual(data)
-        if (!JSON.stringify(data).includes('{')) expect(renderDeep({ data }, {}, env)).toEqual({ data })
+        expect(renderDeep({ data: '{{ data }}' }, { data }, env, { typed: true })).toEqual({ data })
       }),
       { numRuns: 300, seed: 4 },
     )

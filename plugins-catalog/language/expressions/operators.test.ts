@@ -140,7 +140,7 @@ describe('membership and ranges', () => {
       ['"a" isIn map', true],
       ['1 isIn map', true],
       ['none isIn list', false],
-      ['9 isNotIn list', true],
+      ['not (9 isIn list)', true],
       ['1..4', [1, 2, 3, 4]],
       ['"a".."d"', ['a', 'b', 'c', 'd']],
       ['4..1', []],

@@ -27,7 +27,6 @@ export const operators = {
   '..': range,
   contains,
   isIn,
-  isNotIn: operands => !isIn(operands),
 } satisfies Record<StrictOperator, (operands: Operands) => Json>
 
 function compare({ left, right }: Operands, name: string, decide: (order: number) => boolean): boolean {

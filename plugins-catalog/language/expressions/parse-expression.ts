@@ -25,7 +25,6 @@ const precedence: Record<BinaryOperator | 'is' | '|', number> = {
   '??': 120,
   '???': 120,
   isIn: 120,
-  isNotIn: 120,
 }
 
 const unaryPrecedence: Record<UnaryOperator, number> = { not: 500, '-': 500, '+': 500 }

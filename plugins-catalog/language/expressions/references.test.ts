@@ -17,6 +17,8 @@ describe('variables', () => {
     ['{{ a ? b : c }}', ['a', 'b', 'c']],
     ['{{ "#{a.b}" }}', ['a.b']],
     ['{{ f(a).b }}', ['a']],
+    ['{{ env(a) }}', ['a', 'envs?']],
+    ['{{ tasksWithState("FAILED") }}', ['tasks?']],
     ['{{ a.b ?? c }}', ['a.b?', 'c']],
     ['{{ a ??? b ?? c }}', ['a?', 'b?', 'c']],
     ['{{ a | default(b) }}', ['a?', 'b']],

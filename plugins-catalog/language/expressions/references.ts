@@ -1,5 +1,5 @@
 import { filters } from './filters'
-import { findUses, type VariableReference } from './find-uses'
+import { type CallUse, findUses, type VariableReference } from './find-uses'
 import { functions } from './functions'
 import { parse } from './parse'
 import { ExpressionError } from './types'
@@ -30,9 +30,15 @@ export function references(source: string): References {
     const impure =
       called.some(name => rendersText.has(name) || functions.get(name)?.impure === true) ||
       applied.some(name => filters.get(name)?.impure === true)
-    return { variables, functions: called, filters: applied, impure }
+    return { variables: [...variables, ...calls.flatMap(readByItself)], functions: called, filters: applied, impure }
   } catch (error) {
     if (error instanceof ExpressionError) return none
     throw error
   }
+}
+
+/** What a function reads beside its arguments. Never an error: where it is missing, the function copes. */
+function readByItself({ kind, name, at }: CallUse): VariableReference[] {
+  const reads = kind === 'function' ? (functions.get(name)?.reads ?? []) : []
+  return reads.map(variable => ({ path: [variable], line: at.line, column: at.column, optional: true }))
 }

@@ -21,12 +21,14 @@ const context: Omit<ExpressionFunction, 'example'> = {
 export const contextFunctions = {
   currentEachOutput: {
     parameters: ['outputs'],
+    reads: ['parents', 'taskrun'],
     description: 'The output of a sibling task in the same round of a loop.',
     example: '{{ currentEachOutput(outputs.first).value }}',
     call: (args, { scope }) => currentEachOutput(args.get('outputs') ?? null, scope),
   },
   env: {
     parameters: ['name', 'default?'],
+    reads: ['envs'],
     description:
       'A variable of the server’s environment that flows may read; another value where it is missing or empty.',
     example: '{{ env("region", "eu") }} -> eu',
@@ -63,6 +65,7 @@ export const contextFunctions = {
   },
   tasksWithState: {
     parameters: ['state'],
+    reads: ['tasks'],
     description: 'The tasks in a state, as `{taskId, state, value}`.',
     example: '{{ tasksWithState("FAILED") }}',
     call: (args, { scope }) =>

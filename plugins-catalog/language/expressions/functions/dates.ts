@@ -33,6 +33,24 @@ export const dateFunctions = {
     example: '{{ hourOfDay("2024-02-03T04:05:06Z") }} -> 4',
     call: args => written(args).hour,
   },
+  isDateAfter: {
+    parameters: ['date', 'reference'],
+    description: 'Whether a point in time is after another; without an offset it is in UTC.',
+    example: '{{ isDateAfter("2024-02-03", "2024-02-02T23:00:00-02:00") }} -> false',
+    call: args => compare(args, 'date', 'reference') > 0,
+  },
+  isDateBefore: {
+    parameters: ['date', 'reference'],
+    description: 'Whether a point in time is before another; without an offset it is in UTC.',
+    example: '{{ isDateBefore("2024-02-03", "2024-02-03T00:00:01Z") }} -> true',
+    call: args => compare(args, 'date', 'reference') < 0,
+  },
+  isDateBetween: {
+    parameters: ['date', 'after', 'before'],
+    description: 'Whether a point in time is after one and before another.',
+    example: '{{ isDateBetween("2024-02-03", "2024-02-01", "2024-02-04") }} -> true',
+    call: args => compare(args, 'date', 'after') > 0 && compare(args, 'date', 'before') < 0,
+  },
   isDayWeekInMonth: {
     parameters: ['date', 'dayOfWeek', 'position'],
     description: 'Whether a date is the FIRST, SECOND, THIRD, FOURTH or LAST such day of its month.',
@@ -78,6 +96,11 @@ export const dateFunctions = {
     call: args => written(args).month,
   },
 } satisfies Record<string, ExpressionFunction>
+
+function compare(args: Bound, left: string, right: string): number {
+  const [a, b] = [left, right].map(name => toMoment(args.get(name) ?? null, defaultZone))
+  return a!.time.toMillis() - b!.time.toMillis() || a!.nanos - b!.nanos
+}
 
 /** A date by the clock on which it is written: no change to another zone. */
 function written(args: Bound): DateTime<true> {
