@@ -69,6 +69,9 @@ export function createDockerRunner(options: DockerRunnerOptions): Runner {
   }
 }
 
+/** Never started, or on its way out. */
+const notFollowable = new Set(['created', 'removing', 'dead'])
+
 type Created = { container: Docker.Container; isAdopted: boolean; isMounted: boolean }
 
 /** The life of one container at a time; remembers of the daemon whether it sees this machine's folders. */
@@ -185,7 +188,7 @@ async function adopt(
 ): Promise<Created | undefined> {
   const { Id, State, Mounts } = await docker.getContainer(name).inspect()
   const container = docker.getContainer(Id)
-  if (State.Status === 'created' || !options.resume) {
+  if (notFollowable.has(State.Status) || !options.resume) {
     await removeContainer(container)
     return undefined
   }
