@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { EnvError } from '../env'
 import { root } from './build'
 import { isPortTaken } from './free-port'
 import { lockFolder } from './lock'
@@ -8,28 +7,21 @@ import { createProgress, seconds } from './progress'
 import { readSettings, type Settings } from './settings'
 import { type Stack, startStack } from './stack'
 
-/** The supervisor behind `npm start` and `npm run dev`; called by main.mjs once everything is installed. */
-export async function main(options: { startedAt: number }): Promise<void> {
-  try {
-    const settings = readConfiguration()
-    const unlock = lockFolder(settings.dataDir, settings.address)
-    await refuseTakenPort(settings, unlock)
-    await run(settings, unlock, options.startedAt)
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error)
-    process.exit(1)
-  }
+/** The supervisor behind `npm start` and `npm run dev`. */
+try {
+  const settings = readConfiguration()
+  const unlock = lockFolder(settings.dataDir, settings.address)
+  await refuseTakenPort(settings, unlock)
+  await run(settings, unlock)
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
 }
 
 function readConfiguration(): Settings {
   const file = join(root, '.env')
   if (existsSync(file)) process.loadEnvFile(file)
-  try {
-    return readSettings(root, process.argv.slice(2))
-  } catch (error) {
-    if (error instanceof EnvError) throw new Error(error.message)
-    throw error
-  }
+  return readSettings(root, process.argv.slice(2))
 }
 
 async function refuseTakenPort({ port }: Settings, unlock: () => void) {
@@ -38,13 +30,13 @@ async function refuseTakenPort({ port }: Settings, unlock: () => void) {
   throw new Error(`Port ${port} is taken by another program. Choose another: npm start -- --port ${port + 1}`)
 }
 
-async function run(settings: Settings, unlock: () => void, startedAt: number) {
+async function run(settings: Settings, unlock: () => void) {
   const progress = createProgress()
   const stopped = stopOnSignal(progress.say)
   try {
     const stack = await Promise.race([startStack(settings, progress), stopped.requested])
     if (stack) {
-      announce(settings, startedAt, progress.say)
+      announce(settings, progress.say)
       await stopped.requested
       await stopInOrder(stack, progress.say)
     }
@@ -55,8 +47,8 @@ async function run(settings: Settings, unlock: () => void, startedAt: number) {
   process.exit(0)
 }
 
-function announce(settings: Settings, startedAt: number, say: (line: string) => void) {
-  const time = seconds(Date.now() - startedAt)
+function announce(settings: Settings, say: (line: string) => void) {
+  const time = seconds(performance.now())
   say(`\nMillrace runs at ${settings.address} (ready in ${time}).`)
   say(`Data and logs are in ${settings.dataDir}. Ctrl-C stops it.`)
 }

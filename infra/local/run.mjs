@@ -1,6 +1,7 @@
 /**
- * `npm start`: plain Node without dependencies, since it installs them. In one process with what follows, so that a
- * signal to npm reaches the supervisor.
+ * Runs a TypeScript program of ours on a fresh clone: `node infra/local/run.mjs <file> [arguments]`.
+ * Plain Node without dependencies, since it installs them; in one process with the program, so that a signal to npm
+ * reaches it.
  */
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -10,16 +11,15 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 const at = (...parts) => join(root, ...parts)
-const startedAt = Date.now()
 
 process.chdir(root)
 requireNode([20, 20])
-const installed = install()
+install()
 generate()
+const [program] = process.argv.splice(2, 1)
 const { register } = await import(pathToFileURL(at('node_modules/tsx/dist/esm/api/index.mjs')).href)
 register()
-const { main } = await import(pathToFileURL(at('infra/local/start.ts')).href)
-await main({ startedAt, installed })
+await import(pathToFileURL(at(program)).href)
 
 function requireNode([major, minor]) {
   const [ours, oursMinor] = process.versions.node.split('.').map(Number)
@@ -27,16 +27,15 @@ function requireNode([major, minor]) {
   fail(`Millrace needs Node ${major}.${minor} or newer; this is ${process.versions.node}.`)
 }
 
-/** `npm ci` where node_modules is absent or was made from another lock file. Returns whether it ran. */
+/** `npm ci` where node_modules is absent or was made from another lock file. */
 function install() {
   const lock = hashOf('package-lock.json')
   const stamp = at('node_modules/.millrace-lock')
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return false
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
   const made = statSync(at('node_modules/.package-lock.json'), { throwIfNoEntry: false })
   const isCurrent = made && made.mtimeMs >= statSync(at('package-lock.json')).mtimeMs
   if (!isCurrent) run('Packages', 'installing', 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
   writeFileSync(stamp, lock)
-  return !isCurrent
 }
 
 /** Prisma's client is made from the schema; the engine it would download is not needed for that. */
