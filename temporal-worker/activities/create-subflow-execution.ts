@@ -7,7 +7,7 @@ import { parseFlow } from '#language/parse'
 import type { Plan } from '#language/plan'
 import type { ExecuteFlowInput } from '../contract'
 import type { ActivityDependencies } from './dependencies'
-import { resolveFlowInputs } from './resolve-inputs'
+import { resolveGiven } from './resolve-inputs'
 
 type Label = { key: string; value: string }
 
@@ -35,7 +35,7 @@ export function createSubflowExecutionCreator(deps: ActivityDependencies) {
     if ('failure' in compiled) return compiled
     const { flow, plan } = compiled
     const { tenantId } = asked.parent
-    const resolved = await resolveFlowInputs(deps, { ...asked.parent, ...asked }, flow, asked.inputs)
+    const resolved = resolveGiven(deps, flow.inputs, asked.inputs, { flow: plan.flow })
     if ('failure' in resolved)
       return { failure: `The inputs of ${asked.namespace}.${asked.flowId}: ${resolved.failure}` }
     const createdAt = new Date()

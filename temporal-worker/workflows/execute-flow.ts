@@ -16,7 +16,7 @@ import { resumePaused } from './resume-paused'
 import { loadResumed } from './resumed'
 import { runBranches, runInOrder } from './run-branches'
 import { runStep } from './run-step'
-import { type TerminalState, worstState } from './task-run'
+import { isTerminal, type TerminalState, worstState } from './task-run'
 import { record, type Walk } from './walk'
 
 const kill = defineSignal(killSignal)
@@ -44,7 +44,8 @@ function createWalk(input: ExecuteFlowInput): Walk {
     control: new Control(),
     scope: new CancellationScope(),
     activities: longActivities(input.tenantId),
-    active: new Map(),
+    active: new Set(),
+    running: new Map(),
     paused: [],
     resumed: undefined,
     runStep: (step, place) => runStep(walk, step, place),
@@ -101,8 +102,11 @@ async function runAfterExecution(walk: Walk): Promise<void> {
   await runInOrder(after, steps, {})
 }
 
-/** Leaves whose holder has ended go on; the workflow stays until they have. */
+/** Runs at work whose holder has ended go on; the workflow stays until they have. */
 async function finishActive(walk: Walk): Promise<void> {
-  while (walk.active.size > 0) await Promise.all(walk.active.values())
+  while (walk.active.size > 0) {
+    await Promise.allSettled([...walk.active].map(run => walk.running.get(run)))
+  }
+  if (isTerminal(walk.state.current)) walk.state.endBelow(undefined, walk.state.current, () => false)
   await record(walk)
 }

@@ -119,6 +119,14 @@ export class ExecutionState {
     this.changes.touchRun(run)
   }
 
+  /** Ends a run from outside: its attempt stays as it is, as Kestra leaves it. */
+  #close(run: TaskRun, state: string): void {
+    run.state = state
+    run.histories.push({ state, date: now() })
+    this.#exposeState(run)
+    this.changes.touchRun(run)
+  }
+
   /** Puts another end state in the place of a run's last one; its attempt keeps its own. */
   replaceEnd(run: TaskRun, state: string): void {
     run.state = state
@@ -173,7 +181,7 @@ export class ExecutionState {
   /** Gives all below a run (or the execution) that hasn't ended the state of their holder; `keep` are left alone. */
   endBelow(run: TaskRun | undefined, state: string, keep: (run: TaskRun) => boolean): void {
     for (const child of this.childrenOf(run)) {
-      if (!isTerminal(child.state) && !keep(child)) this.moveRun(child, state)
+      if (!isTerminal(child.state) && !keep(child)) this.#close(child, state)
       this.endBelow(child, state, keep)
     }
   }

@@ -17,7 +17,9 @@ export async function runStep(walk: Walk, step: Step, place: Place): Promise<Ter
   const run = reused ?? walk.state.createRun(step, place)
   const skipped = await checkRunIf(walk, run)
   if (skipped !== undefined) return skipped
-  return isLeaf(step) ? runLeaf(walk, step, run) : runFlowable(walk, step, run)
+  const running = isLeaf(step) ? runLeaf(walk, step, run) : runFlowable(walk, step, run)
+  walk.running.set(run, running)
+  return running.finally(() => walk.running.delete(run))
 }
 
 /** The state of a run that `runIf` keeps from running, if it does. */

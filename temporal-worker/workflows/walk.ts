@@ -19,8 +19,10 @@ export type Walk = {
   /** Work outside the workflow; cancelled by kill. */
   scope: CancellationScope
   activities: LongActivities
-  /** Leaves at work, with the promise of their end; an ended holder leaves them alone, as Kestra does. */
-  active: Map<TaskRun, Promise<unknown>>
+  /** Runs with work outside the workflow; a holder that ends leaves them alone, as Kestra does. */
+  active: Set<TaskRun>
+  /** Runs on their way, with the promise of their end. */
+  running: Map<TaskRun, Promise<unknown>>
   /** Pause tasks that wait, in the order in which they came. */
   paused: PausedRun[]
   /** Runs recorded before a restart that still count. */
@@ -75,14 +77,9 @@ export function executionRef(state: ExecutionState) {
 
 /** Runs work outside the workflow for a leaf, so that kill reaches it and an ended holder doesn't. */
 export async function atWork<T>(walk: Walk, run: TaskRun, work: () => Promise<T>): Promise<T> {
-  const promise = walk.scope.run(work)
-  const settled = promise.then(
-    () => undefined,
-    () => undefined,
-  )
-  walk.active.set(run, settled)
+  walk.active.add(run)
   try {
-    return await promise
+    return await walk.scope.run(work)
   } finally {
     walk.active.delete(run)
   }

@@ -160,21 +160,21 @@ export class Engine {
 
   async #insert(input: ExecuteFlowInput, createdAt: Date): Promise<void> {
     const { tenantId, executionId, plan } = input
-    await this.db.execution.create({
-      data: {
-        tenantId,
-        id: executionId,
-        namespace: plan.flow.namespace,
-        flowId: plan.flow.id,
-        flowRevision: plan.flow.revision,
-        state: 'CREATED',
-        histories: [{ state: 'CREATED', date: createdAt.toISOString() }],
-        inputs: input.inputs as never,
-        labels: input.labels,
-        plan: plan as never,
-        createdAt,
-      },
-    })
+    const data = {
+      tenantId,
+      id: executionId,
+      namespace: plan.flow.namespace,
+      flowId: plan.flow.id,
+      flowRevision: plan.flow.revision,
+      state: 'CREATED',
+      histories: [{ state: 'CREATED', date: createdAt.toISOString() }],
+      inputs: input.inputs as never,
+      labels: input.labels,
+      plan: plan as never,
+      createdAt,
+    }
+    // Waits longer for a connection than a single query would.
+    await this.db.transact(async tx => tx.execution.create({ data }))
   }
 
   handle(executionId: string): WorkflowHandle {
