@@ -43,6 +43,8 @@ import flowSubflow from './plugins/core/flow/subflow/plugin'
 import flowSwitch from './plugins/core/flow/switch/plugin'
 import flowWorkingDirectory from './plugins/core/flow/working-directory/plugin'
 import httpDownload from './plugins/core/http/download/plugin'
+import httpRequest from './plugins/core/http/request/plugin'
+import httpSseRequest from './plugins/core/http/sse-request/plugin'
 import kvDelete from './plugins/core/kv/delete/plugin'
 import kvGet from './plugins/core/kv/get/plugin'
 import kvGetKeys from './plugins/core/kv/get-keys/plugin'
@@ -88,6 +90,11 @@ import { commands as scriptsRCommands, script as scriptsRScript } from './plugin
 import { commands as scriptsRubyCommands, script as scriptsRubyScript } from './plugins/scripts/ruby/plugin'
 import scriptsRunnerDocker from './plugins/scripts/runner/docker/plugin'
 import { commands as scriptsShellCommands, script as scriptsShellScript } from './plugins/scripts/shell/plugin'
+import serdesCsvCsvToIon from './plugins/serdes/csv/csv-to-ion/plugin'
+import serdesCsvIonToCsv from './plugins/serdes/csv/ion-to-csv/plugin'
+import serdesJsonIonToJson from './plugins/serdes/json/ion-to-json/plugin'
+import serdesJsonJsonToIon from './plugins/serdes/json/json-to-ion/plugin'
+import serdesJsonJsonToJsonl from './plugins/serdes/json/json-to-jsonl/plugin'
 
 export const manifests: readonly PluginDefinition[] = [
   conditionDateTimeBetween,
@@ -129,6 +136,8 @@ export const manifests: readonly PluginDefinition[] = [
   flowSwitch,
   flowWorkingDirectory,
   httpDownload,
+  httpRequest,
+  httpSseRequest,
   kvDelete,
   kvGet,
   kvGetKeys,
@@ -187,6 +196,11 @@ export const manifests: readonly PluginDefinition[] = [
   scriptsRunnerDocker,
   scriptsShellCommands,
   scriptsShellScript,
+  serdesCsvCsvToIon,
+  serdesCsvIonToCsv,
+  serdesJsonIonToJson,
+  serdesJsonJsonToIon,
+  serdesJsonJsonToJsonl,
 ]
 
 export const catalog: Catalog = createCatalog(manifests)

@@ -24,7 +24,7 @@ const templatePattern = '\\{\\{|\\{%'
 
 /** The JSON Schema of a flow for an editor: completion of types, properties and words, with their descriptions. */
 export function flowJsonSchema(catalog: Catalog): JsonSchema {
-  const flow = toJsonSchema(FlowShape)
+  const flow = toJsonSchema(FlowShape, { templates: false })
   const properties = flow.properties as Record<string, JsonSchema>
   const list = (kind: Kind) => ({ type: 'array', items: reference(kind) })
   return {
@@ -43,7 +43,12 @@ export function flowJsonSchema(catalog: Catalog): JsonSchema {
       afterExecution: { ...list('task'), description: 'Run after the execution has its final state.' },
       triggers: { ...list('trigger'), description: 'What starts the flow.' },
     },
-    $defs: Object.fromEntries(kinds.map(kind => [definitionNames[kind], unionOf(kind, catalog)])),
+    $defs: Object.fromEntries(
+      kinds.flatMap(kind => [
+        [definitionNames[kind], unionOf(kind, catalog)],
+        [commonName(kind), toJsonSchema(commonOf[kind], { templates: false })],
+      ]),
+    ),
   }
 }
 
@@ -95,15 +100,27 @@ function unionOf(kind: Kind, catalog: Catalog): JsonSchema {
 }
 
 function pluginSchema(definition: PluginDefinition): JsonSchema {
-  const own = toJsonSchema(definition.properties)
-  const common = toJsonSchema(commonOf[definition.kind])
+  const own = toJsonSchema(definition.properties, { templates: true })
+  const commonProperties = Object.keys(commonOf[definition.kind].shape).map(name => [
+    name,
+    { $ref: `#/$defs/${commonName(definition.kind)}/properties/${name}` },
+  ])
   return {
     title: definition.title,
     markdownDescription: markdownOf(definition),
-    properties: { ...(common.properties as object), ...(own.properties as object), type: { const: definition.type } },
+    properties: {
+      ...Object.fromEntries(commonProperties),
+      ...(own.properties as object),
+      type: { const: definition.type },
+    },
     required: ((own.required ?? []) as string[]).filter(name => name !== 'type'),
     additionalProperties: false,
   }
+}
+
+/** Properties that all of a kind share are described once. */
+function commonName(kind: Kind): string {
+  return `${definitionNames[kind]}Common`
 }
 
 function markdownOf({ title, description, examples }: PluginDefinition): string {
@@ -111,25 +128,31 @@ function markdownOf({ title, description, examples }: PluginDefinition): string 
   return `**${title}**\n\n${description ?? ''}${example}`
 }
 
-function toJsonSchema(schema: z.ZodType): JsonSchema {
+function toJsonSchema(schema: z.ZodType, { templates }: { templates: boolean }): JsonSchema {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, {
     target: 'draft-7',
     io: 'input',
     unrepresentable: 'any',
     reused: 'inline',
-    override: ({ zodSchema, jsonSchema }) => describe(zodSchema as z.ZodType, jsonSchema as JsonSchema),
+    override: ({ zodSchema, jsonSchema, path }) => {
+      const meta = (zodSchema as unknown as z.ZodType).meta() as FieldMeta | undefined
+      if (path.length > 0) describe(meta, jsonSchema as JsonSchema, templates)
+    },
   })
   return rest
 }
 
 /** Refers to tasks and plugins where a field holds them; lets a template stand where another type is expected. */
-function describe(zodSchema: z.ZodType, jsonSchema: JsonSchema): void {
-  const { tasks, plugin, instead, ...known } = (zodSchema.meta() ?? {}) as FieldMeta
+function describe(meta: FieldMeta | undefined, jsonSchema: JsonSchema, templates: boolean): void {
   for (const keyword of ['tasks', 'plugin', 'instead']) delete jsonSchema[keyword]
-  if (instead !== undefined) jsonSchema.description = `${known.description ?? ''} Use ${instead}.`.trim()
-  if (plugin !== undefined) return replaceBy(jsonSchema, reference(plugin))
-  if (tasks !== undefined) return replaceBy(jsonSchema, heldTasks[tasks])
-  acceptTemplate(jsonSchema)
+  if (meta?.instead !== undefined) jsonSchema.description = `${meta.description ?? ''} Use ${meta.instead}.`.trim()
+  if (meta?.plugin !== undefined) replaceBy(jsonSchema, reference(meta.plugin))
+  else if (meta?.tasks !== undefined) replaceBy(jsonSchema, heldTasks[meta.tasks])
+  else if (templates) acceptTemplate(jsonSchema)
+  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) {
+    delete jsonSchema.minimum
+    delete jsonSchema.maximum
+  }
 }
 
 const heldTasks: Record<NonNullable<FieldMeta['tasks']>, JsonSchema> = {
