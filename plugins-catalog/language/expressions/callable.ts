@@ -24,6 +24,8 @@ type Documented = {
   example: string
   /** Variables it reads by itself, which its arguments don't show. */
   reads?: readonly string[]
+  /** Steps of one call, where it is dear and does not pay by the size of its input. */
+  cost?: number
   /** Its answer needs the world: a secret, a file, the network. */
   impure?: true
 }

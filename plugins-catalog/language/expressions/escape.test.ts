@@ -140,6 +140,8 @@ describe('a template that runs away stops at a limit', { timeout: 30_000 }, () =
     ['{% for i in list %}{{ list | sort | length }}{% endfor %}', 'steps'],
     ['{% for i in list %}{{ big | md5 }}{% endfor %}', 'steps'],
     ["{% for i in list %}{{ big | regexMatch('(x+x+)+y') }}{% endfor %}", 'steps'],
+    ['{% for i in 1..199999 %}{{ i | date }}{% endfor %}', 'steps'],
+    ['{% for i in 1..199999 %}{{ render("{{ " ~ i ~ " }}") }}{{ m ?? uuid() }}{% endfor %}', 'steps'],
     ['{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}', 'levels deep'],
     ['{{ render(loop_text) }}', 'levels deep'],
     ['{% macro m() %}{{ m() }}{{ m() }}{% endmacro %}{{ m() ?? 1 }}', 'levels deep'],

@@ -112,9 +112,12 @@ export function renderBlock(run: Run, args: CallArguments): Json {
   return captured(run, block.body)
 }
 
+const charactersParsedPerStep = 8
+
 /** A template within a template, as `render()` gives it: same variables, same budget. */
 export function renderNested(run: Run, source: string): string | null {
   if (!source.includes('{')) return source
+  run.budget.spend(source.length / charactersParsedPerStep)
   const template = parse(source)
   const output = new StringOutput(run.budget)
   renderBody({ ...run, template, scope: visibleScope(run), isMacro: false, locals: newLocals() }, template.body, output)

@@ -103,6 +103,7 @@ function evaluateCall(run: Run, node: Call): Json {
   if (!definition) throw new Complaint(`Function or Macro [${node.name}] does not exist`)
   const args = evaluateArguments(run, node.args)
   const bound = bindArguments(node.name, definition, args)
+  run.budget.spend(definition.cost ?? 1)
   return definition.impure ? ask(run, node.name, args) : definition.call(bound, contextOf(run))
 }
 
@@ -118,6 +119,7 @@ export function applyFilter(run: Run, { name, args: nodes }: Pick<FilterCall, 'n
   if (!definition) throw new Complaint(`Filter [${name}] does not exist`)
   const args = evaluateArguments(run, nodes)
   const bound = bindArguments(name, definition, args)
+  run.budget.spend(definition.cost ?? 1)
   if (definition.impure) return ask(run, name, { positional: [input, ...args.positional], named: args.named })
   return definition.apply(input, bound, contextOf(run))
 }
@@ -161,6 +163,9 @@ function strict(run: Run, node: Binary, operator: StrictOperator): Json {
   return operators[operator]({ left, right, float: isFloat(node), budget: run.budget })
 }
 
+/** Making an error, with its stack, takes its time. */
+const missingCost = 10
+
 /** A value, or undefined where a variable or attribute is missing. Any other error stays one. */
 function attempt(run: Run, node: Expression): Json | undefined {
   const depth = run.budget.depth
@@ -169,6 +174,7 @@ function attempt(run: Run, node: Expression): Json | undefined {
   } catch (error) {
     if (!(error instanceof UndefinedVariable)) throw error
     run.budget.returnTo(depth)
+    run.budget.spend(missingCost)
     return undefined
   }
 }

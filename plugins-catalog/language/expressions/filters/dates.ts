@@ -4,17 +4,22 @@ import { formatMoment } from '../dates/format'
 import { addTo, checkZone, defaultZone, luxonZone, type Moment, toMoment } from '../dates/moment'
 import { integerArgument, textArgument } from './arguments'
 
+/** Intl takes its time. */
+export const dateCost = 60
+
 export const dateFilters = {
   date: {
     parameters: ['format?', 'timeZone?', 'existingFormat?', 'locale?'],
     description:
       'A date by a format: a name such as `iso`, `sql`, `iso_date`, a style such as `short`, or a Java pattern.',
+    cost: dateCost,
     example: '{{ "2024-02-03T04:05:06Z" | date("dd/MM/yyyy") }} -> 03/02/2024',
     apply: (input, args) => (input === null ? null : formatted(momentOf(input, args), args)),
   },
   dateAdd: {
     parameters: ['amount', 'unit', 'format?', 'timeZone?', 'existingFormat?', 'locale?'],
     description: 'A date moved by an amount of NANOS ... SECONDS, MINUTES, HOURS, DAYS, WEEKS, MONTHS or YEARS.',
+    cost: dateCost,
     example: '{{ "2024-01-31" | dateAdd(1, "MONTHS", "yyyy-MM-dd") }} -> 2024-02-29',
     apply: (input, args) =>
       input === null
@@ -40,6 +45,7 @@ function timestamp(unit: string, example: string, count: (ms: number, nanos: num
     parameters: ['timeZone?', 'existingFormat?'],
     description: `A date as ${unit} since 1970.`,
     example,
+    cost: dateCost,
     apply: (input, args) => {
       if (input === null) return null
       const { time, nanos } = momentOf(input, args)

@@ -13,6 +13,7 @@ const charactersPerStep = 8
 export const dataFunctions = {
   fromIon: {
     parameters: ['ion', 'allRows?'],
+    cost: 50,
     description: 'The first value of an Ion text, or all with `allRows=true`.',
     example: "{{ fromIon('{a: 1}').a }} -> 1",
     call: (args, { budget }) => {
@@ -62,6 +63,7 @@ export const dataFunctions = {
   },
   yaml: {
     ...reader('yaml', parseYaml),
+    cost: 50,
     description: 'The value of a YAML text.',
     example: "{{ yaml('a: [1, 2]').a }} -> [1,2]",
   },

@@ -12,17 +12,20 @@ const ksuidEpochSeconds = 1_400_000_000
 export const randomFunctions = {
   id: {
     description: 'A random id of 22 letters and digits.',
+    cost: 20,
     example: '{{ id() }}',
     call: (_args, { env }) => toBase62(uuidBytes(env), 22),
   },
   ksuid: {
     description: 'A random id of 27 letters and digits that sorts by time.',
+    cost: 20,
     example: '{{ ksuid() }}',
     call: (_args, { env }) => ksuid(env),
   },
   nanoId: {
     parameters: ['length?', 'alphabet?'],
     description: 'A random id of a length and an alphabet.',
+    cost: 20,
     example: '{{ nanoId(length=10) }}',
     call: (args, { env }) => {
       const length = integerArgument(args, 'length', 21)
@@ -35,6 +38,7 @@ export const randomFunctions = {
   randomInt: {
     parameters: ['lower', 'upper'],
     description: 'A random whole number from `lower` up to, but not including, `upper`.',
+    cost: 20,
     example: '{{ randomInt(lower=1, upper=10) }}',
     call: (args, { env }) => {
       const lower = integerArgument(args, 'lower')
@@ -45,11 +49,13 @@ export const randomFunctions = {
   },
   randomPort: {
     description: 'A random port above those of well-known services.',
+    cost: 20,
     example: '{{ randomPort() }}',
     call: (_args, { env }) => 32_768 + Math.floor(env.random() * (65_535 - 32_768)),
   },
   uuid: {
     description: 'A random UUID.',
+    cost: 20,
     example: '{{ uuid() }}',
     call: (_args, { env }) => {
       const hex = uuidBytes(env).map(byte => byte.toString(16).padStart(2, '0'))
