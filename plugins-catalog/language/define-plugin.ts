@@ -168,6 +168,8 @@ export type RunContext = {
   openCommandSession(taskRunner: CommandRequest['taskRunner']): Promise<CommandSession>
   /** Outbound HTTP: honours HTTPS_PROXY and NODE_EXTRA_CA_CERTS, passes the egress guard, stops with `signal`. */
   fetch: OutboundFetch
+  /** The address to connect to instead of a host's name, where `fetch` won't do; rejects where the egress guard refuses. */
+  resolveHost(host: string): Promise<string>
   /** Aborted by kill and by timeout. */
   signal: AbortSignal
 }

@@ -10,7 +10,7 @@ import type { KvStore, LogLevel, Metric, PluginDefinition, Run, RunContext } fro
 import type { Json, JsonObject } from '#language/json'
 import { createAnswerCall } from '#worker/activities/answer-calls'
 import { type EgressGuard, localEgress } from '#worker/activities/egress-guard'
-import { createOutboundFetch } from '#worker/activities/outbound-fetch'
+import { createHostResolver, createOutboundFetch } from '#worker/activities/outbound-fetch'
 import { createRenderer } from '#worker/activities/renderer'
 import { createTaskStorage } from '#worker/activities/task-storage'
 
@@ -66,6 +66,7 @@ export async function createTestContext(options: TestContextOptions = {}): Promi
       throw new Error('this test context runs no commands')
     },
     fetch: outboundFetch,
+    resolveHost: createHostResolver(guard),
     signal,
     logs,
     metrics,

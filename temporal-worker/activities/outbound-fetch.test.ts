@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { TaskError } from '#language/define-plugin'
 import { type Internet, startInternet } from '../../test/harness/internet'
 import { type EgressGuard, hostedEgress, localEgress } from './egress-guard'
-import { createOutboundFetch } from './outbound-fetch'
+import { createHostResolver, createOutboundFetch } from './outbound-fetch'
 
 const noEnv = {}
 const servers: Server[] = []
@@ -139,6 +139,14 @@ describe('proxies', () => {
     await fetchWith(localEgress)('http://example.test/own', { outbound })
     expect(asked).toEqual(['http://example.test/own'])
   })
+})
+
+test('hosts of other connections pass the same guard', async () => {
+  expect(await createHostResolver(localEgress)('localhost')).toMatch(/^(?:127\.0\.0\.1|::1)$/)
+  for (const host of ['localhost', '127.0.0.1', '169.254.169.254', '::1', '0x7f.1']) {
+    await expect(createHostResolver(hostedEgress)(host)).rejects.toThrow(/is refused|is not found/)
+  }
+  await expect(createHostResolver(localEgress)('host.invalid')).rejects.toThrow('The host host.invalid is not found')
 })
 
 test('the signal stops a body that is being read', async () => {

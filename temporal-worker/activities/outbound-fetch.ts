@@ -1,4 +1,5 @@
 import { lookup as dnsLookup, type LookupAddress } from 'node:dns'
+import { lookup as lookupAll } from 'node:dns/promises'
 import { isIP, type LookupFunction } from 'node:net'
 import { type Dispatcher, EnvHttpProxyAgent, FormData as UndiciFormData, fetch as undiciFetch } from 'undici'
 import { type OutboundFetch, type OutboundOptions, TaskError } from '#language/define-plugin'
@@ -46,6 +47,18 @@ export function createOutboundFetch(options: { signal: AbortSignal; guard: Egres
       // Waits for the answer's body, then frees the connection.
       if (outbound) void dispatcher.close()
     }
+  }
+}
+
+/** For connections that are no HTTP: looks a host up once and answers an address that the guard allows. */
+export function createHostResolver(guard: EgressGuard): (host: string) => Promise<string> {
+  return async host => {
+    const addresses = await lookupAll(host, { all: true }).catch(error => {
+      throw new TaskError(`The host ${host} is not found: ${error.message}`, { cause: error })
+    })
+    const allowed = addresses.find(({ address }) => guard.refuse(address) === null)
+    if (!allowed) throw new TaskError(refusal(guard, host, addresses).message)
+    return allowed.address
   }
 }
 

@@ -8,7 +8,7 @@ import { isJsonObject, type Json, type JsonObject } from '#language/json'
 import { createAnswerCall } from './answer-calls'
 import type { ActivityDependencies } from './dependencies'
 import { createKvStore } from './kv-store'
-import { createOutboundFetch } from './outbound-fetch'
+import { createHostResolver, createOutboundFetch } from './outbound-fetch'
 import { createRenderer, type Renderer } from './renderer'
 import type { TaskLog } from './task-log'
 import { createTaskStorage } from './task-storage'
@@ -66,6 +66,7 @@ export function openTaskContext(deps: ActivityDependencies, options: ContextOpti
     storage,
     kv,
     fetch,
+    resolveHost: createHostResolver(deps.egress),
     signal,
     async workingDir() {
       if (options.folder !== undefined) return options.folder

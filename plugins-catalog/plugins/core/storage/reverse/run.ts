@@ -1,16 +1,17 @@
+import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { type FileHandle, open } from 'node:fs/promises'
+import { type FileHandle, open, rm } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { type Run, TaskError } from '#language/define-plugin'
+import { privateFilePrefix, type Run, TaskError } from '#language/define-plugin'
 import type plugin from './plugin'
 
 const blockBytes = 256 * 1024
 
 /** Through a file of the working directory, which can be read from its end; in blocks, so that size does not matter. */
 const run: Run<typeof plugin> = async (ctx, { from, separator, charset }) => {
-  const path = join(await ctx.workingDir(), 'forward')
+  const path = join(await ctx.workingDir(), `${privateFilePrefix}reverse-${randomUUID()}`)
   await pipeline(await ctx.storage.open(from), createWriteStream(path), { signal: ctx.signal })
   const file = await open(path, 'r')
   try {
@@ -18,6 +19,7 @@ const run: Run<typeof plugin> = async (ctx, { from, separator, charset }) => {
     return { uri: await ctx.storage.put(`reversed${extname(from)}`, Readable.from(lines)) }
   } finally {
     await file.close()
+    await rm(path)
   }
 }
 

@@ -1,5 +1,6 @@
-import { extname } from 'node:path'
-import type { Run } from '#language/define-plugin'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { extname, join } from 'node:path'
+import { privateFilePrefix, type Run } from '#language/define-plugin'
 import { readLines } from '../shared/lines'
 import { createPartWriter } from './part-writer'
 import type plugin from './plugin'
@@ -7,7 +8,9 @@ import { chooseRule } from './rules'
 
 const run: Run<typeof plugin> = async (ctx, properties) => {
   const choosePart = chooseRule(properties)
-  const writer = createPartWriter(await ctx.workingDir())
+  // The working directory may be shared with other tasks.
+  const folder = await mkdtemp(join(await ctx.workingDir(), `${privateFilePrefix}split-`))
+  const writer = createPartWriter(folder)
   try {
     for await (const line of readLines(await ctx.storage.open(properties.from))) {
       ctx.signal.throwIfAborted()
@@ -21,6 +24,7 @@ const run: Run<typeof plugin> = async (ctx, properties) => {
   const extension = extname(properties.from)
   const uris: string[] = []
   for (const file of writer.files()) uris.push(await ctx.storage.put(`part-${uris.length + 1}${extension}`, file()))
+  await rm(folder, { recursive: true })
   if (uris.length === 0) ctx.log('WARN', `${properties.from} has no lines that belong to a part`)
   return { uris }
 }

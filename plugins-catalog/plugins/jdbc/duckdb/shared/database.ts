@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
-import { TaskError } from '#language/define-plugin'
+import { privateFilePrefix, TaskError } from '#language/define-plugin'
 import { listBuiltInExtensions } from './extensions'
 
 export type Database = { connection: DuckDBConnection; builtIn: Set<string>; close(): void }
@@ -26,8 +27,8 @@ export async function openDatabase(
 ): Promise<Database> {
   const instance = await DuckDBInstance.create(options.file ?? ':memory:', {
     ...limits,
-    temp_directory: join(workingDir, '.duckdb_temp'),
-    extension_directory: join(workingDir, '.duckdb_extensions'),
+    temp_directory: join(workingDir, `${privateFilePrefix}${randomUUID()}`),
+    extension_directory: join(workingDir, `${privateFilePrefix}extensions`),
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     allow_persistent_secrets: 'false',

@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { z } from 'zod'
-import { type RunContext, TaskError } from '#language/define-plugin'
+import { privateFilePrefix, type RunContext, TaskError } from '#language/define-plugin'
 import type { Json, JsonObject } from '#language/json'
 import { writeInputFiles } from '../../../scripts/shared/input-files'
 import { type Database, openDatabase } from './database'
@@ -23,9 +24,13 @@ export async function runDuckdb(
   checkUrl(properties.url)
   const workingDir = await ctx.workingDir()
   const files = await writeInputs(ctx, properties, workingDir)
-  const variables = { workingDir, ...files }
   const isOnFile = properties.databaseUri !== undefined || properties.outputDbFile === true
-  const file = isOnFile ? join(workingDir, databaseName) : undefined
+  // Beside the files of other tasks, where the working directory is shared.
+  const file = isOnFile ? join(workingDir, `${privateFilePrefix}${randomUUID()}.duckdb`) : undefined
+  if (file && properties.databaseUri) {
+    await pipeline(await ctx.storage.open(properties.databaseUri), createWriteStream(file), { signal: ctx.signal })
+  }
+  const variables = { workingDir, ...files }
   const database = await open(workingDir, { file, timeZone: properties.timeZoneId })
   try {
     for (const source of [properties.sql, properties.afterSQL]) {
@@ -59,10 +64,6 @@ type Files = { inputFiles: Record<string, string>; outputFiles: Record<string, s
 async function writeInputs(ctx: RunContext, properties: DuckdbProperties, workingDir: string): Promise<Files> {
   const inputFiles = readInputFiles(properties.inputFiles ?? {})
   await writeInputFiles(inputFiles, { hostDir: workingDir, workingDir }, ctx)
-  if (properties.databaseUri) {
-    const target = createWriteStream(join(workingDir, databaseName))
-    await pipeline(await ctx.storage.open(properties.databaseUri), target)
-  }
   const inputs = Object.keys(inputFiles).map(name => [name, join(workingDir, name)])
   const outputs = (properties.outputFiles ?? []).map(name => [name, join(workingDir, checkOutputName(name))])
   return { inputFiles: Object.fromEntries(inputs), outputFiles: Object.fromEntries(outputs) }
