@@ -1,0 +1,98 @@
+'use client'
+
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { LabelList } from '#ui/execution/LabelList'
+import { Alert } from '#ui/ui/alert'
+import { useTenant } from '#web/components/tenant'
+import type { Execution } from '#web/server/executions/execution'
+import { InputsTable } from './InputsTable'
+import { StateTimeline } from './StateTimeline'
+import { TaskStates } from './TaskStates'
+
+export function OverviewTab({ execution, onShowLogs }: { execution: Execution; onShowLogs: (task?: string) => void }) {
+  return (
+    <div className="grid gap-x-8 gap-y-6 p-4 sm:p-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="min-w-0 space-y-6">
+        {execution.error && <Alert tone="danger">{execution.error}</Alert>}
+        <Section title="Tasks">
+          <TaskStates taskRuns={execution.taskRunList ?? []} onShowLogs={onShowLogs} />
+        </Section>
+        <Section title="Inputs">
+          <InputsTable execution={execution} />
+        </Section>
+      </div>
+      <aside className="space-y-6">
+        <Section title="Details">
+          <Details execution={execution} />
+        </Section>
+        <Section title="States">
+          <StateTimeline state={execution.state} />
+        </Section>
+      </aside>
+    </div>
+  )
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section>
+      <h2 className="mb-2 font-medium text-[13px] text-muted">{title}</h2>
+      {children}
+    </section>
+  )
+}
+
+function Details({ execution }: { execution: Execution }) {
+  const tenant = useTenant()
+  const { id, namespace, flowId, flowRevision, originalId, trigger, metadata, labels, state } = execution
+  return (
+    <dl className="grid grid-cols-[6rem_minmax(0,1fr)] gap-y-1.5 text-[13px] [&_dt]:text-faint">
+      <dt>Flow</dt>
+      <dd className="truncate">
+        <Link href={`/${tenant}/flows/${namespace}/${flowId}`} className="hover:text-accent hover:underline">
+          {flowId}
+        </Link>
+      </dd>
+      <dt>Namespace</dt>
+      <dd className="truncate">{namespace}</dd>
+      <dt>Revision</dt>
+      <dd>{flowRevision}</dd>
+      <dt>Started</dt>
+      <dd suppressHydrationWarning>{new Date(state.startDate).toLocaleString()}</dd>
+      {metadata.attemptNumber > 1 && (
+        <>
+          <dt>Attempt</dt>
+          <dd>{metadata.attemptNumber}</dd>
+        </>
+      )}
+      {trigger && (
+        <>
+          <dt>Trigger</dt>
+          <dd className="truncate">{trigger.id}</dd>
+        </>
+      )}
+      {originalId !== id && (
+        <>
+          <dt>Replay of</dt>
+          <dd>
+            <Link
+              href={`/${tenant}/executions/${originalId}`}
+              className="font-mono text-xs hover:text-accent hover:underline"
+            >
+              {originalId.slice(0, 8)}
+            </Link>
+          </dd>
+        </>
+      )}
+      {labels.length > 0 && (
+        <>
+          <dt>Labels</dt>
+          <dd>
+            <LabelList labels={labels} />
+          </dd>
+        </>
+      )}
+    </dl>
+  )
+}

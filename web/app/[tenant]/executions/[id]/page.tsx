@@ -1,0 +1,13 @@
+import type { Metadata } from 'next'
+import { ExecutionPage } from './ExecutionPage'
+
+type Props = { params: Promise<{ id: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `Execution ${(await params).id.slice(0, 8)}` }
+}
+
+export default async function Page({ params }: Props) {
+  const { id } = await params
+  return <ExecutionPage key={id} id={id} />
+}
