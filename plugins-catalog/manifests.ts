@@ -52,6 +52,9 @@ import kvPut from './plugins/core/kv/put/plugin'
 import kvSet from './plugins/core/kv/set/plugin'
 import logLog from './plugins/core/log/log/plugin'
 import metricPublish from './plugins/core/metric/publish/plugin'
+import namespaceDeleteFiles from './plugins/core/namespace/delete-files/plugin'
+import namespaceDownloadFiles from './plugins/core/namespace/download-files/plugin'
+import namespaceUploadFiles from './plugins/core/namespace/upload-files/plugin'
 import outputOutputValues from './plugins/core/output/output-values/plugin'
 import runnerProcess from './plugins/core/runner/process/plugin'
 import storageConcat from './plugins/core/storage/concat/plugin'
@@ -70,6 +73,8 @@ import triggerWebhook from './plugins/core/trigger/webhook/plugin'
 import eeKubernetesRunnerKubernetes from './plugins/ee/kubernetes/runner/kubernetes/plugin'
 import jdbcDuckdbQueries from './plugins/jdbc/duckdb/queries/plugin'
 import jdbcDuckdbQuery from './plugins/jdbc/duckdb/query/plugin'
+import jdbcPostgresqlQueries from './plugins/jdbc/postgresql/queries/plugin'
+import jdbcPostgresqlQuery from './plugins/jdbc/postgresql/query/plugin'
 import { commands as scriptsBunCommands, script as scriptsBunScript } from './plugins/scripts/bun/plugin'
 import { commands as scriptsDenoCommands, script as scriptsDenoScript } from './plugins/scripts/deno/plugin'
 import { commands as scriptsDotnetCommands, script as scriptsDotnetScript } from './plugins/scripts/dotnet/plugin'
@@ -145,6 +150,9 @@ export const manifests: readonly PluginDefinition[] = [
   kvSet,
   logLog,
   metricPublish,
+  namespaceDeleteFiles,
+  namespaceDownloadFiles,
+  namespaceUploadFiles,
   outputOutputValues,
   runnerProcess,
   storageConcat,
@@ -163,6 +171,8 @@ export const manifests: readonly PluginDefinition[] = [
   eeKubernetesRunnerKubernetes,
   jdbcDuckdbQueries,
   jdbcDuckdbQuery,
+  jdbcPostgresqlQueries,
+  jdbcPostgresqlQuery,
   scriptsBunCommands,
   scriptsBunScript,
   scriptsDenoCommands,
