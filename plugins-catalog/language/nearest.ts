@@ -1,12 +1,16 @@
 /** More edits than this make another word, however long it is. */
 const maxEdits = 4
+/** Where there are more candidates, a text full of mistakes would cost too much. */
+const maxCandidates = 500
 
 /** The words most like a misspelt one, best first; none where nothing is near. @example nearest('foramt', ['format']) */
 export function nearest(word: string, candidates: Iterable<string>, count = 3): string[] {
   const wanted = word.toLowerCase()
   const limit = Math.min(maxEdits, Math.max(1, Math.floor(wanted.length / 3)))
   const near: { candidate: string; distance: number }[] = []
+  let looked = 0
   for (const candidate of candidates) {
+    if (++looked > maxCandidates) break
     const distance = distanceWithin(wanted, candidate.toLowerCase(), limit)
     if (distance !== null) near.push({ candidate, distance })
   }

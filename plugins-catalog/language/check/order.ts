@@ -1,3 +1,4 @@
+import { isJsonObject, type JsonObject } from '../json'
 import { ancestorsOf, idOf, isLoop, kindOf, type PlacedTask } from './placed-tasks'
 
 /** Why a task can't read outputs of another: it can't have run by then. Null where it can have. */
@@ -46,9 +47,7 @@ function inOneList(
 }
 
 function isBeforeInDag(reader: PlacedTask, target: PlacedTask): boolean {
-  const siblings = new Map(
-    (reader.parent?.definition === undefined ? [] : dagSiblings(reader)).map(item => [item.id, item.dependsOn]),
-  )
+  const siblings = reader.parent === undefined ? new Map<string, string[]>() : dependenciesIn(reader.parent)
   const wanted = idOf(target)
   const seen = new Set<string>()
   const open = [...(reader.dependsOn ?? [])]
@@ -61,16 +60,23 @@ function isBeforeInDag(reader: PlacedTask, target: PlacedTask): boolean {
   return false
 }
 
-type DagItem = { id: string; dependsOn: string[] }
+/** Kept per Dag: it is asked once for each expression in it. */
+const dependencies = new WeakMap<PlacedTask, Map<string, string[]>>()
 
-function dagSiblings(task: PlacedTask): DagItem[] {
-  const items = task.parent?.task.tasks
-  if (!Array.isArray(items)) return []
-  return items.flatMap(item => {
-    const { task: held, dependsOn } = item as { task?: { id?: unknown }; dependsOn?: unknown }
-    const ids = Array.isArray(dependsOn) ? dependsOn.filter(id => typeof id === 'string') : []
-    return typeof held?.id === 'string' ? [{ id: held.id, dependsOn: ids }] : []
-  })
+function dependenciesIn(dag: PlacedTask): Map<string, string[]> {
+  const known = dependencies.get(dag)
+  if (known !== undefined) return known
+  const items = Array.isArray(dag.task.tasks) ? dag.task.tasks : []
+  const found = new Map(
+    items.flatMap(item => (isJsonObject(item) && isJsonObject(item.task) ? [dagEntry(item, item.task)] : [])),
+  )
+  dependencies.set(dag, found)
+  return found
+}
+
+function dagEntry(item: JsonObject, task: JsonObject): [id: string, dependsOn: string[]] {
+  const ids = Array.isArray(item.dependsOn) ? item.dependsOn.filter(id => typeof id === 'string') : []
+  return [String(task.id), ids]
 }
 
 /** Of two branches of one holder: what ends it comes after what it does; of cases only one runs. */
