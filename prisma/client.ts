@@ -14,7 +14,11 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
   const pool = new pg.Pool({ ...asAppRole(url), max: options.maxConnections ?? 10, idleTimeoutMillis: 60_000 })
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
-  return new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) })
+  return new PrismaClient({
+    adapter: new PrismaPg(pool, { disposeExternalPool: true }),
+    // Under load a request waits its turn for a connection; Prisma's two seconds would refuse it instead.
+    transactionOptions: { maxWait: 30_000, timeout: 30_000 },
+  })
 }
 
 /** How `pg` connects as the application's role. */

@@ -6,7 +6,9 @@ const sweepEveryMs = 30_000
 
 /** What a web process does besides answering. Fails at once where its settings are wrong. */
 export function startServer(): void {
-  webEnv()
+  const { MILLRACE_URL } = webEnv()
+  // next-auth reads where it is from here alone; without an address it goes by the request's own host.
+  Object.assign(process.env, MILLRACE_URL ? { NEXTAUTH_URL: MILLRACE_URL } : { AUTH_TRUST_HOST: 'true' })
   let isSweeping = false
   const timer = setInterval(async () => {
     if (isSweeping) return

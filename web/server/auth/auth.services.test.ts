@@ -112,7 +112,7 @@ test('a password is checked without telling whether the account exists, and not 
   expect(await checkPassword({ email: 'barbara@example.com', password, clientIp: '10.0.0.2' })).not.toBeNull()
 })
 
-test('a token works until it is revoked or its creator leaves', async () => {
+test('a token works until it is revoked', async () => {
   const { cookie } = await signUp('edsger')
   const caller = callerFor({ cookie, origin, host: new URL(origin).host })
   const created = await caller.token.create({ tenant: 'edsger', name: 'ci' })
@@ -126,4 +126,18 @@ test('a token works until it is revoked or its creator leaves', async () => {
   await expect(caller.token.revoke({ tenant: 'edsger', id: created.id })).rejects.toMatchObject({
     cause: { code: 'NOT_FOUND' },
   })
+})
+
+test('a token ends with its time, and with its creator leaving the tenant', async () => {
+  const token = await kit.tokenFor(kit.tenantId, 'EDITOR')
+  const row = await kit.scope.db.apiToken.findFirstOrThrow({ where: { lastFour: token.slice(-4) } })
+  const status = async () => (await ask('/acme/flows/search', token)).status
+  const expireAt = (expiresAt: Date | null) =>
+    kit.scope.db.apiToken.updateMany({ where: { id: row.id }, data: { expiresAt } })
+  await expireAt(new Date(Date.now() - 1))
+  expect(await status()).toBe(401)
+  await expireAt(new Date(Date.now() + 60_000))
+  expect(await status()).toBe(200)
+  await kit.scope.db.membership.deleteMany({ where: { userId: row.userId } })
+  expect(await status()).toBe(401)
 })

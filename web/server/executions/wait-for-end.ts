@@ -1,4 +1,4 @@
-import { watchExecution } from '../events/execution-events'
+import { type ExecutionWatch, watchExecution } from '../events/execution-events'
 import type { Scope } from '../tenant-scope'
 import { type Execution, isTerminal } from './execution'
 import { noSuchExecution } from './find-execution'
@@ -21,12 +21,27 @@ export async function startAndWait(
   signal?.addEventListener('abort', leave, { once: true })
   try {
     await start()
-    while (!signal?.aborted && !isTerminal(await readState(scope, id))) await watch.changed(pollMs)
-    return await getExecution(scope, id)
+    // It can't have ended unnoticed: the first look is for the first word.
+    await watch.changed(pollMs)
+    let execution = await getExecution(scope, id)
+    while (!signal?.aborted && !isTerminal(execution.state.current)) {
+      await untilEnded(scope, { id, watch, signal })
+      execution = await getExecution(scope, id)
+    }
+    return execution
   } finally {
     signal?.removeEventListener('abort', leave)
     watch.close()
   }
+}
+
+/** Looks at the state alone: an execution of many task runs is read whole only at its end. */
+async function untilEnded(
+  scope: Scope,
+  { id, watch, signal }: { id: string; watch: ExecutionWatch; signal: AbortSignal | undefined },
+): Promise<void> {
+  do await watch.changed(pollMs)
+  while (!signal?.aborted && !isTerminal(await readState(scope, id)))
 }
 
 async function readState({ db, tenantId }: Scope, id: string): Promise<string> {
