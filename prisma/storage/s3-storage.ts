@@ -49,6 +49,16 @@ export function createS3Storage(url: URL): Storage {
     return { path: normal, size: head.ContentLength ?? 0, modifiedAt: head.LastModified ?? new Date(0) }
   }
 
+  async function exists(tenantId: string, path: string): Promise<boolean> {
+    return stat(tenantId, path).then(
+      () => true,
+      error => {
+        if (error instanceof FileNotFound) return false
+        throw error
+      },
+    )
+  }
+
   return {
     async put(tenantId, path, content) {
       const key = keyOf(tenantId, normalizePath(path))
@@ -80,17 +90,9 @@ export function createS3Storage(url: URL): Storage {
       return object === null ? Readable.from([]) : (object.Body as Readable)
     },
     stat,
-    async exists(tenantId, path) {
-      return stat(tenantId, path).then(
-        () => true,
-        error => {
-          if (error instanceof FileNotFound) return false
-          throw error
-        },
-      )
-    },
+    exists,
     async delete(tenantId, path) {
-      if (!(await this.exists(tenantId, path))) return false
+      if (!(await exists(tenantId, path))) return false
       await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: keyOf(tenantId, normalizePath(path)) }))
       return true
     },
