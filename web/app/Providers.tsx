@@ -5,7 +5,6 @@ import { createTRPCClient, httpBatchLink } from '@trpc/client'
 import { type ReactNode, useState } from 'react'
 import superjson from 'superjson'
 import { ToastProvider } from '#ui/ui/toast'
-import { TooltipProvider } from '#ui/ui/tooltip'
 import { codeOf } from '#web/components/request-error'
 import { TRPCProvider } from '#web/components/trpc'
 import type { AppRouter } from '#web/server/routers/app-router'
@@ -39,9 +38,7 @@ export function Providers({ children }: { children: ReactNode }) {
   return (
     <QueryClientProvider client={queryClient}>
       <TRPCProvider trpcClient={trpcClient} queryClient={queryClient}>
-        <TooltipProvider>
-          <ToastProvider>{children}</ToastProvider>
-        </TooltipProvider>
+        <ToastProvider>{children}</ToastProvider>
       </TRPCProvider>
     </QueryClientProvider>
   )

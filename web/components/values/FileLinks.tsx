@@ -1,11 +1,13 @@
 'use client'
 
 import { Download, FileText } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { Button } from '#ui/ui/button'
 import { useTenant } from '#web/components/tenant'
-import { FilePreviewPanel } from './FilePreviewPanel'
 import { downloadUrl, fileName } from './file-uri'
+
+const FilePreviewPanel = dynamic(() => import('./FilePreviewPanel').then(module => module.FilePreviewPanel))
 
 /** A file of an execution: its name opens the preview, beside it the download. */
 export function FileLinks({ uri, executionId }: { uri: string; executionId: string }) {

@@ -45,23 +45,22 @@ function Value({ name, value, path, executionId, depth }: Tree & { name: string;
   return (
     <li>
       <div className="group flex min-h-7 items-start gap-1.5 rounded px-1 py-0.5 text-[13px] hover:bg-subtle">
-        <button
-          type="button"
-          aria-expanded={hasChildren ? isOpen : undefined}
-          disabled={!hasChildren}
-          onClick={() => setIsOpen(!isOpen)}
-          className="flex shrink-0 items-center gap-0.5 font-medium"
-        >
-          <ChevronRight
-            className={cn(
-              'size-3.5 text-faint transition-transform',
-              isOpen && 'rotate-90',
-              !hasChildren && 'invisible',
-            )}
-            aria-hidden
-          />
-          {name}
-        </button>
+        {hasChildren ? (
+          <button
+            type="button"
+            aria-expanded={isOpen}
+            onClick={() => setIsOpen(!isOpen)}
+            className="flex shrink-0 items-center gap-0.5 font-medium"
+          >
+            <ChevronRight
+              className={cn('size-3.5 text-faint transition-transform', isOpen && 'rotate-90')}
+              aria-hidden
+            />
+            {name}
+          </button>
+        ) : (
+          <span className="shrink-0 pl-4 font-medium">{name}</span>
+        )}
         <span className="mt-0.5 shrink-0 text-faint text-xs">{kindOf(value)}</span>
         <Shown value={value} executionId={executionId} isOpen={isOpen && hasChildren} />
         <CopyButton

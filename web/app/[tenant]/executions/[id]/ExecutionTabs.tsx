@@ -1,13 +1,17 @@
 'use client'
 
+import dynamic from 'next/dynamic'
+import { SkeletonRows } from '#ui/ui/skeleton'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '#ui/ui/tabs'
 import { useUrlState } from '#web/components/url-state'
 import type { Execution } from '#web/server/executions/execution'
-import { GanttTab } from './gantt/GanttTab'
-import { LogsTab } from './logs/LogsTab'
-import { MetricsTab } from './MetricsTab'
-import { OutputsTab } from './outputs/OutputsTab'
 import { OverviewTab } from './overview/OverviewTab'
+
+const loading = { loading: () => <SkeletonRows /> }
+const GanttTab = dynamic(() => import('./gantt/GanttTab').then(module => module.GanttTab), loading)
+const LogsTab = dynamic(() => import('./logs/LogsTab').then(module => module.LogsTab), loading)
+const OutputsTab = dynamic(() => import('./outputs/OutputsTab').then(module => module.OutputsTab), loading)
+const MetricsTab = dynamic(() => import('./MetricsTab').then(module => module.MetricsTab), loading)
 
 const tabs = { overview: 'Overview', gantt: 'Gantt', logs: 'Logs', outputs: 'Outputs', metrics: 'Metrics' }
 
