@@ -1,4 +1,12 @@
-import { CancellationScope, defineSignal, defineUpdate, isCancellation, setHandler } from '@temporalio/workflow'
+import {
+  allHandlersFinished,
+  CancellationScope,
+  condition,
+  defineSignal,
+  defineUpdate,
+  isCancellation,
+  setHandler,
+} from '@temporalio/workflow'
 import {
   type ExecuteFlowInput,
   type ExecuteFlowResult,
@@ -35,6 +43,8 @@ export async function executeFlow(input: ExecuteFlowInput): Promise<ExecuteFlowR
   await runAfterExecution(walk)
   await record(walk)
   await finishActive(walk)
+  // Whoever resumes is answered before the workflow is gone.
+  await condition(allHandlersFinished)
   return { state: walk.state.current, outputs: walk.state.flowOutputs ?? {} }
 }
 

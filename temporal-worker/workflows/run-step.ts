@@ -6,10 +6,11 @@ import { renderTruth } from './render'
 import { nextRetryDelay, waitForRetry } from './retry'
 import { handlers } from './steps/index'
 import { forgive, isTerminal, type Place, type TaskRun, type TerminalState } from './task-run'
-import { recordIfMany, type Walk } from './walk'
+import { recordBeside, recordIfMany, type Walk } from './walk'
 
 /** Runs one step to its end: a leaf with its retries, or a flowable with all that it holds. */
 export async function runStep(walk: Walk, step: Step, place: Place): Promise<TerminalState> {
+  if (walk.control.isPaused) recordBeside(walk)
   await walk.control.admit(place.parent)
   await recordIfMany(walk)
   const reused = walk.resumed?.reuse(walk.state, step, place)

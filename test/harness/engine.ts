@@ -195,11 +195,30 @@ export class Engine {
   /** Resolves when the record shows one of the states (by default: any final one). */
   async waitForState(executionId: string, ...states: string[]): Promise<void> {
     const wanted = states.length === 0 ? terminal : new Set(states)
+    const where = { tenantId_id: { tenantId: this.#options.tenantId, id: executionId } }
+    await this.#waitUntil(executionId, async () => {
+      const { state } = await this.db.execution.findUniqueOrThrow({ where, select: { state: true } })
+      return wanted.has(state)
+    })
+  }
+
+  async waitForTaskState(executionId: string, taskId: string, state: string): Promise<void> {
+    const { tenantId } = this.#options
+    const where = { tenantId, executionId, taskId, state }
+    await this.#waitUntil(executionId, async () => (await this.db.taskRun.count({ where })) > 0)
+  }
+
+  async waitForLog(executionId: string, message: string): Promise<void> {
+    const { tenantId } = this.#options
+    const where = { tenantId, executionId, message }
+    await this.#waitUntil(executionId, async () => (await this.db.log.count({ where })) > 0)
+  }
+
+  /** Looks again at each change of the execution. */
+  async #waitUntil(executionId: string, isReached: () => Promise<boolean>): Promise<void> {
     for (;;) {
       const changed = new Promise<void>(resolve => this.#changed.set(executionId, resolve))
-      const where = { tenantId_id: { tenantId: this.#options.tenantId, id: executionId } }
-      const { state } = await this.db.execution.findUniqueOrThrow({ where, select: { state: true } })
-      if (wanted.has(state)) break
+      if (await isReached()) break
       await changed
     }
     this.#changed.delete(executionId)
