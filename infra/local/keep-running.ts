@@ -49,7 +49,7 @@ export async function keepRunning<T extends Running>(options: KeepOptions<T>): P
         try {
           return await options.start()
         } catch (error) {
-          options.say(`! ${options.name} does not start: ${firstLine(error)}`)
+          options.say(`! ${options.name} does not start: ${lastLine(error)}`)
         }
       }
       return undefined
@@ -71,6 +71,8 @@ function how({ code, signal }: ChildExit): string {
   return signal ?? `exit code ${code}`
 }
 
-function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? ''
+/** Of a program that ended, what it said last. */
+function lastLine(error: unknown): string {
+  const lines = (error instanceof Error ? error.message : String(error)).split('\n')
+  return lines.findLast(line => line.trim() !== '') ?? ''
 }
