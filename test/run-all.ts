@@ -13,7 +13,7 @@ const isEverythingRequired = process.env.REQUIRE_ALL === '1'
 
 const checks: Record<string, string[]> = {
   Types: ['node_modules/typescript/bin/tsc', '-p', '.', '--noEmit'],
-  'Format and lint': ['node_modules/@biomejs/biome/bin/biome', 'ci', '.'],
+  'Format and lint': ['node_modules/@biomejs/biome/bin/biome', 'ci', '--colors=off', '.'],
   'Import rules': [
     'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
     ...['--config', '.dependency-cruiser.mjs', '--output-type', 'err-long', ...rooms],
