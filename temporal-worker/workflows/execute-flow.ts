@@ -96,7 +96,7 @@ async function settle(walk: Walk, { state }: Verdict): Promise<void> {
     await record(walk)
     await finishActive(walk)
   }
-  walk.state.endBelow(undefined, state, run => walk.active.has(run))
+  walk.state.endAll(state, run => walk.active.has(run))
   if (walk.state.input.plan.outputs.length === 0 || state === 'RETRIED') return walk.state.move(state)
   const rendered = await renderFlowOutputs(walk)
   walk.state.move(rendered === 'FAILED' ? worstState([state as TerminalState, 'FAILED']) : state)
@@ -117,6 +117,6 @@ async function finishActive(walk: Walk): Promise<void> {
   while (walk.active.size > 0) {
     await Promise.allSettled([...walk.active].map(run => walk.running.get(run)))
   }
-  if (isTerminal(walk.state.current)) walk.state.endBelow(undefined, walk.state.current, () => false)
+  if (isTerminal(walk.state.current)) walk.state.endAll(walk.state.current)
   await record(walk)
 }

@@ -178,11 +178,19 @@ export class ExecutionState {
     this.changes.removeRun(run)
   }
 
-  /** Gives all below a run (or the execution) that hasn't ended the state of their holder; `keep` are left alone. */
-  endBelow(run: TaskRun | undefined, state: string, keep: (run: TaskRun) => boolean): void {
+  /** Gives all below a run that hasn't ended the state of their holder; `keep` are left alone, attempts stay open. */
+  closeBelow(run: TaskRun, state: string, keep: (run: TaskRun) => boolean): void {
     for (const child of this.childrenOf(run)) {
       if (!isTerminal(child.state) && !keep(child)) this.#close(child, state)
-      this.endBelow(child, state, keep)
+      this.closeBelow(child, state, keep)
+    }
+  }
+
+  /** Ends all that hasn't ended along with the execution; `keep` are left alone. */
+  endAll(state: string, keep: (run: TaskRun) => boolean = () => false, run?: TaskRun): void {
+    for (const child of this.childrenOf(run)) {
+      if (!isTerminal(child.state) && !keep(child)) this.moveRun(child, state)
+      this.endAll(state, keep, child)
     }
   }
 

@@ -81,7 +81,7 @@ function end(walk: Walk, run: TaskRun, state: TerminalState, attemptState = stat
   if (isTerminal(run.state) && run.state === state) return state
   if (isTerminal(run.state)) replaceEnd(walk, run, state)
   else walk.state.endRun(run, state, attemptState)
-  walk.state.endBelow(run, state, child => walk.active.has(child))
+  walk.state.closeBelow(run, state, child => walk.active.has(child))
   return state
 }
 
