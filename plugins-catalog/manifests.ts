@@ -34,6 +34,7 @@ import flowEachParallel from './plugins/core/flow/each-parallel/plugin'
 import flowEachSequential from './plugins/core/flow/each-sequential/plugin'
 import flowForEach from './plugins/core/flow/for-each/plugin'
 import flowIf from './plugins/core/flow/if/plugin'
+import flowLoop from './plugins/core/flow/loop/plugin'
 import flowLoopUntil from './plugins/core/flow/loop-until/plugin'
 import flowParallel from './plugins/core/flow/parallel/plugin'
 import flowPause from './plugins/core/flow/pause/plugin'
@@ -132,6 +133,7 @@ export const manifests: readonly PluginDefinition[] = [
   flowEachSequential,
   flowForEach,
   flowIf,
+  flowLoop,
   flowLoopUntil,
   flowParallel,
   flowPause,

@@ -1,11 +1,11 @@
 import type { Catalog } from './catalog'
 import type { CompileContext } from './compile/context'
-import { rendered } from './compile/rendered'
+import { compileOutput } from './compile/outputs'
 import { compileRetry } from './compile/retry'
 import { compileTasks } from './compile/tasks'
 import type { SourceMap } from './diagnostics'
-import type { Flow, Output, PluginDefault } from './flow'
-import { type Plan, type PlanOutput, planVersion, type Step } from './plan'
+import type { Flow, PluginDefault } from './flow'
+import { type Plan, planVersion, type Step } from './plan'
 
 export type CompileOptions = {
   /** The revision that runs; 1 where the flow was never saved. */
@@ -47,16 +47,6 @@ function withListeners(flow: Flow, after: Step[] | undefined, context: CompileCo
     compileTasks(listener.tasks, ['listeners', index, 'tasks'], { ...context, retry: undefined }),
   )
   return [...steps, ...(after ?? [])]
-}
-
-function compileOutput(output: Output): PlanOutput {
-  return {
-    id: output.id,
-    type: output.type,
-    ...(output.itemType === undefined ? {} : { itemType: output.itemType }),
-    value: rendered(output.value),
-    required: output.required,
-  }
 }
 
 function withoutUndefined<T extends object>(value: T): T {

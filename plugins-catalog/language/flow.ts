@@ -66,6 +66,13 @@ export type Retry = z.output<typeof Retry>
 
 export const WorkerGroup = z.strictObject({ key: text(), fallback: oneOf(['WAIT', 'FAIL', 'CANCEL']).optional() })
 
+/** Kestra 2's form of `workerGroup`. */
+export const WorkerSelector = z.strictObject({
+  tags: z.array(text()).min(1, 'a worker is chosen by at least one tag'),
+  match: oneOf(['ALL', 'ANY']).optional(),
+  fallback: oneOf(['WAIT', 'FAIL', 'CANCEL', 'IGNORE']).optional(),
+})
+
 /** A value that may be an expression instead of what its schema says. */
 function orTemplate<T extends z.ZodType>(schema: T) {
   return z.union([z.string().refine(isTemplate), schema])
@@ -85,6 +92,7 @@ export const TaskCommon = z.object({
   timeout: orTemplate(duration()).optional().meta({ description: 'An attempt that takes longer fails.' }),
   disabled: bool().default(false).meta({ description: 'Whether the task is left out.' }),
   runIf: text().optional().meta({ description: 'The task is skipped where this is false.' }),
+  when: text().optional().meta({ description: 'The task is skipped where this is false; Kestra 2’s name of `runIf`.' }),
   allowFailure: bool()
     .default(false)
     .meta({ description: 'Whether the flow goes on, with a warning, when the task fails.' }),
@@ -92,6 +100,7 @@ export const TaskCommon = z.object({
   logLevel: oneOf(logLevels).optional().meta({ description: 'Lines below this level are not kept.' }),
   logToFile: bool().default(false),
   workerGroup: WorkerGroup.optional(),
+  workerSelector: WorkerSelector.optional(),
   taskCache: z.strictObject({ enabled: bool(), ttl: duration().optional() }).optional(),
   assets: anyJson().optional(),
 })
@@ -110,6 +119,7 @@ export const TriggerCommon = z.object({
   conditions: z.array(z.looseObject({ type: z.string() })).optional(),
   when: text().optional(),
   workerGroup: WorkerGroup.optional(),
+  workerSelector: WorkerSelector.optional(),
   logLevel: oneOf(logLevels).optional(),
   logToFile: bool().default(false),
   labels: anyJson().optional(),
@@ -217,6 +227,7 @@ const FlowShape = z.strictObject({
   checks: z.array(Check).default([]),
   pluginDefaults: z.array(PluginDefault).default([]),
   workerGroup: WorkerGroup.optional(),
+  workerSelector: WorkerSelector.optional(),
   disabled: bool().default(false),
   deleted: bool().default(false),
   listeners: z.array(z.strictObject({ conditions: rawTasks.optional(), tasks: rawTasks.min(1) })).optional(),

@@ -69,6 +69,18 @@ export type ForEachStep = StepCommon &
     /** EachParallel: the tasks of one value run at once, too. */
     tasksAtOnce?: true
   }
+/** Kestra 2: each value in a context of its own; only declared outputs leave it. */
+export type LoopStep = StepCommon &
+  Branches & {
+    kind: 'loop'
+    /** A list, a map, JSON text of one, or a file of internal storage whose lines are the values. */
+    values: Rendered
+    concurrencyLimit: Rendered
+    /** Whether a failed iteration fails the loop. */
+    transmitFailed: Rendered
+    fetchType: Rendered
+    outputs: PlanOutput[]
+  }
 export type LoopUntilStep = StepCommon &
   Branches & {
     kind: 'loopUntil'
@@ -100,6 +112,7 @@ export type FlowableStep =
   | IfStep
   | SwitchStep
   | ForEachStep
+  | LoopStep
   | LoopUntilStep
   | PauseStep
   | WorkingDirectoryStep
@@ -107,7 +120,7 @@ export type Step = LeafStep | FlowableStep
 export type StepKind = Step['kind']
 export type StepOf<Kind extends StepKind> = Extract<Step, { kind: Kind }>
 
-/** An output of the flow, typed as inputs are. */
+/** An output of the flow (or of an iteration of a Loop), typed as inputs are. */
 export type PlanOutput = { id: string; type: string; itemType?: string; value: Rendered; required: boolean }
 
 export type Plan = Branches & {

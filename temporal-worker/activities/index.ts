@@ -1,3 +1,4 @@
+import { createExecutionCreator } from './create-execution'
 import { createSubflowExecutionCreator } from './create-subflow-execution'
 import type { ActivityDependencies } from './dependencies'
 import { createLoadExecution } from './load-execution'
@@ -7,6 +8,7 @@ import { createRenderValue } from './render-value'
 import { createResolveInputs } from './resolve-inputs'
 import { createRunTask } from './run-task'
 import { createRunWorkingDirectory } from './run-working-directory'
+import { createStoreLines } from './store-lines'
 
 /** All activities of the worker. Their names are part of running executions: change none, add new ones. */
 export function createActivities(deps: ActivityDependencies) {
@@ -16,9 +18,11 @@ export function createActivities(deps: ActivityDependencies) {
     runWorkingDirectory: createRunWorkingDirectory(deps),
     renderValue: createRenderValue(deps),
     loadExecution: createLoadExecution(deps),
+    createExecution: createExecutionCreator(deps),
     createSubflowExecution: createSubflowExecutionCreator(deps),
     parseOutput: createParseOutput(),
     resolveInputs: createResolveInputs(deps),
+    storeLines: createStoreLines(deps),
   }
 }
 

@@ -28,7 +28,11 @@ export async function renderFlowOutputs(walk: Walk): Promise<'SUCCESS' | 'FAILED
 }
 
 async function renderOutput(walk: Walk, output: PlanOutput): Promise<Json> {
-  const value = await renderForExecution(walk, output.value, { typed: output.type !== 'STRING' })
+  return typedOutput(output, await renderForExecution(walk, output.value, { typed: output.type !== 'STRING' }))
+}
+
+/** A rendered output as its type says. */
+export async function typedOutput(output: PlanOutput, value: Json): Promise<Json> {
   if (value === null && !output.required) return null
   if (value === null) throw new RenderFailure(`The output ${output.id} has no value`)
   if (plainTypes.has(output.type)) return typeof value === 'object' ? JSON.stringify(value) : String(value)

@@ -80,11 +80,12 @@ export function prunedScope(state: ExecutionState, run: TaskRun): JsonObject {
   const scope = taskScope(state, run) as JsonObject
   const { reads } = run.step
   if (reads === undefined) return scope
+  const all = { outputs: scope.outputs as JsonObject, tasks: scope.tasks as JsonObject }
   const outputs: JsonObject = {}
   const tasks: JsonObject = {}
   for (const id of reads) {
-    if (Object.hasOwn(state.outputs, id)) outputs[id] = state.outputs[id]!
-    if (Object.hasOwn(state.taskStates, id)) tasks[id] = state.taskStates[id]!
+    if (Object.hasOwn(all.outputs, id)) outputs[id] = all.outputs[id]!
+    if (Object.hasOwn(all.tasks, id)) tasks[id] = all.tasks[id]!
   }
   return { ...scope, outputs, tasks }
 }

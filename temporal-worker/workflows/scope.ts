@@ -1,6 +1,7 @@
 import type { Env, Scope } from '#language/expressions/types'
 import type { Json, JsonObject } from '#language/json'
 import type { ExecutionState } from './execution-state'
+import { iterationScope } from './iteration-scope'
 import type { TaskRun } from './task-run'
 import { nestByDots } from './tree'
 
@@ -31,6 +32,7 @@ export function taskScope(state: ExecutionState, run: TaskRun): Scope {
   const parents = parentsOf(run)
   return {
     ...executionScope(state),
+    ...iterationScope(state, run),
     task: { id: run.step.id, type: run.step.type },
     taskrun: {
       id: run.id,

@@ -17,6 +17,8 @@ export type TaskRun = {
   histories: StateChange[]
   attempts: Attempt[]
   outputs: JsonObject | undefined
+  /** Of a Loop over a map: the key of each iteration. */
+  keys?: readonly string[]
   /** Counts up with each recorded change. */
   version: number
   /** Log lines written by the workflow for this run. */
@@ -61,11 +63,17 @@ export function forgive(state: TerminalState, step: Pick<Step, 'allowFailure' | 
   return forgiven === 'WARNING' && step.allowWarning ? 'SUCCESS' : forgiven
 }
 
-/** Values of the loops around a run and its own, outermost first: the keys under which its outputs lie. */
-export function valuePath(run: Pick<TaskRun, 'parent' | 'value'>): string[] {
+type Placed = Pick<TaskRun, 'parent' | 'value' | 'iteration'>
+
+/**
+ * Values of the loops around a run and its own, outermost first: the keys under which its outputs lie. A Loop may have
+ * equal values, so there the number of the iteration counts.
+ */
+export function valuePath(run: Placed): string[] {
   const path: string[] = []
-  for (let at: Pick<TaskRun, 'parent' | 'value'> | undefined = run; at !== undefined; at = at.parent) {
-    if (at.value !== undefined) path.unshift(at.value)
+  for (let at: Placed | undefined = run; at !== undefined; at = at.parent) {
+    if (at.value === undefined) continue
+    path.unshift(at.parent?.step.kind === 'loop' ? String(at.iteration) : at.value)
   }
   return path
 }

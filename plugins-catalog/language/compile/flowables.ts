@@ -1,7 +1,8 @@
-import type { Task } from '../flow'
+import { Output, type Task } from '../flow'
 import { isJsonObject, type Json, type JsonObject } from '../json'
 import type { Branches, Rendered, Retry, Step, StepOf } from '../plan'
 import type { Path } from './context'
+import { compileOutput } from './outputs'
 import { ownProperties, withoutKeys } from './properties'
 import { rendered } from './rendered'
 import { templateFacts } from './template-facts'
@@ -64,6 +65,18 @@ export const flowables: Readonly<Record<string, Build>> = {
     values: rendered(task.value ?? []),
     concurrencyLimit: rendered(task.concurrent ?? 0),
     tasksAtOnce: true,
+    ...branches(task, tools),
+  }),
+  [`${core}.Loop`]: (task, tools) => ({
+    ...tools.base,
+    kind: 'loop',
+    values: rendered(task.values ?? []),
+    concurrencyLimit: rendered(task.concurrencyLimit ?? 1),
+    transmitFailed: rendered(task.transmitFailed ?? true),
+    fetchType: rendered(task.fetchType ?? 'AUTO'),
+    outputs: Output.array()
+      .parse(task.outputs ?? [])
+      .map(compileOutput),
     ...branches(task, tools),
   }),
   [`${core}.LoopUntil`]: buildLoopUntil,

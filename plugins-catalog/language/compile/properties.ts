@@ -10,11 +10,13 @@ const commonProperties: ReadonlySet<string> = new Set([
   'timeout',
   'disabled',
   'runIf',
+  'when',
   'allowFailure',
   'allowWarning',
   'logLevel',
   'logToFile',
   'workerGroup',
+  'workerSelector',
   'taskCache',
   'assets',
 ])

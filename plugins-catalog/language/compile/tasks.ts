@@ -58,10 +58,12 @@ function leaf(
 
 function stepBase(task: Task, type: string, path: Path, context: CompileContext): StepBase {
   const timeout = task.timeout
+  // Kestra 2 says `when` for `runIf`.
+  const runIf = task.when ?? task.runIf
   return {
     id: task.id,
     type,
-    ...(task.runIf === undefined ? {} : { runIf: rendered(task.runIf) }),
+    ...(runIf === undefined ? {} : { runIf: rendered(runIf) }),
     ...(isTrue(task.allowFailure) ? { allowFailure: true as const } : {}),
     ...(isTrue(task.allowWarning) ? { allowWarning: true as const } : {}),
     ...(timeout === undefined ? {} : { timeout: rendered(timeout) }),

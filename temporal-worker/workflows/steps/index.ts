@@ -6,6 +6,7 @@ import { runAllowFailure } from './allow-failure'
 import { runDag } from './dag'
 import { runForEach } from './for-each'
 import { runIf } from './if'
+import { runLoop } from './loop'
 import { runLoopUntil } from './loop-until'
 import { runParallel } from './parallel'
 import { runPause } from './pause'
@@ -31,6 +32,7 @@ export const handlers = {
   if: runIf,
   switch: runSwitch,
   forEach: runForEach,
+  loop: runLoop,
   loopUntil: runLoopUntil,
   pause: runPause,
   workingDirectory: runWorkingDirectory,

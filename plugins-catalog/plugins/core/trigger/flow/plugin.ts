@@ -12,6 +12,35 @@ export default definePlugin({
     states: list(oneOf(executionStates))
       .meta({ description: 'States that count; those at the end of an execution, and PAUSED, by default.' })
       .optional(),
+    dependsOn: list(
+      object({
+        namespace: text().optional(),
+        flowId: text().optional(),
+        states: list(oneOf(executionStates)).optional(),
+        labels: anyObject().optional(),
+        when: text().optional(),
+      }),
+    )
+      .meta({ description: 'Executions of other flows that must have been; Kestra 2’s form of `preconditions`.' })
+      .optional(),
+    window: object({
+      every: duration().optional(),
+      offset: duration().optional(),
+      lookback: duration().optional(),
+      deadline: text().optional(),
+      from: text().optional(),
+      to: text().optional(),
+      fireOnce: bool().optional(),
+      onMiss: text().optional(),
+    })
+      .meta({ description: 'The time within which `dependsOn` must be met.' })
+      .optional(),
+    mode: oneOf(['ALL', 'ANY', 'AT_LEAST'])
+      .meta({ description: 'How much of `dependsOn` must be met.' })
+      .default('ALL'),
+    minSatisfied: int()
+      .meta({ description: 'With AT_LEAST: how many of `dependsOn` must be met.' })
+      .optional(),
     preconditions: object({
       id: text(),
       timeWindow: object({

@@ -1,0 +1,142 @@
+import { isJsonObject, type Json, type JsonObject } from '#language/json'
+import type { StepOf } from '#language/plan'
+import { quick } from '../activities'
+import { failureMessage } from '../failure-message'
+import { typedOutput } from '../flow-outputs'
+import { forgetIteration } from '../iteration-scope'
+import { RenderFailure, render, renderNumber, renderTruth } from '../render'
+import { runAtOnce, runBranches, runInOrder } from '../run-branches'
+import { stopsSiblings, type TaskRun, type TerminalState } from '../task-run'
+import { setOwn } from '../tree'
+import { executionRef, type Walk } from '../walk'
+
+type Values = { values: string[]; keys?: string[]; isFile: boolean }
+
+type Loop = {
+  step: StepOf<'loop'>
+  run: TaskRun
+  values: string[]
+  transmitsFailed: boolean
+  /** Of each iteration that ended well. */
+  results: (JsonObject | undefined)[]
+  running: number
+  terminated: number
+}
+
+/** Runs its tasks once per value; an iteration sees its own tasks only, and leaves the outputs that are declared. */
+export async function runLoop(walk: Walk, step: StepOf<'loop'>, run: TaskRun): Promise<TerminalState> {
+  const { values, keys, isFile } = await renderValues(walk, step, run)
+  if (keys !== undefined) run.keys = keys
+  const limit = await renderNumber(walk, run, step.concurrencyLimit)
+  const transmitsFailed = await renderTruth(walk, run, step.transmitFailed)
+  const loop: Loop = { step, run, values, transmitsFailed, results: [], running: 0, terminated: 0 }
+  showProgress(walk, loop)
+  const starts = values.map((_, iteration) => () => runIteration(walk, loop, iteration))
+  return runBranches(walk, step, run, async () => {
+    const states = await runAtOnce(step.steps.length === 0 ? [] : starts, limit)
+    await publish(walk, loop, isFile)
+    return states
+  })
+}
+
+async function runIteration(walk: Walk, loop: Loop, iteration: number): Promise<TerminalState[]> {
+  const { step, run } = loop
+  const place = { parent: run, value: loop.values[iteration]!, iteration }
+  loop.running += 1
+  showProgress(walk, loop)
+  const states = await runInOrder(walk, step.steps, place)
+  if (!states.some(stopsSiblings)) states.push(await collect(walk, loop, place))
+  forgetIteration(walk.state, place)
+  loop.running -= 1
+  loop.terminated += 1
+  showProgress(walk, loop)
+  return loop.transmitsFailed ? states : states.map(state => (state === 'FAILED' ? 'SUCCESS' : state))
+}
+
+/** Renders what an iteration hands out, as its tasks see it. */
+async function collect(
+  walk: Walk,
+  loop: Loop,
+  place: { parent: TaskRun; value: string; iteration: number },
+): Promise<TerminalState> {
+  const { step, run } = loop
+  if (step.outputs.length === 0) return 'SUCCESS'
+  const outputs: JsonObject = {}
+  const seenFrom: TaskRun = { ...run, ...place }
+  try {
+    for (const output of step.outputs) {
+      const rendered = await render(walk, seenFrom, output.value, { typed: output.type !== 'STRING' })
+      setOwn(outputs, output.id, await typedOutput(output, rendered))
+    }
+  } catch (error) {
+    if (!(error instanceof RenderFailure) && !isExpressionError(error)) throw error
+    walk.state.log(
+      run,
+      'ERROR',
+      `Failed to render output values of iteration ${place.iteration}: ${failureMessage(error)}`,
+    )
+    return 'FAILED'
+  }
+  const key = run.keys?.[place.iteration]
+  const item = { value: place.value, iteration: place.iteration, ...(key === undefined ? {} : { key }) }
+  loop.results[place.iteration] = { item, outputs }
+  return 'SUCCESS'
+}
+
+function isExpressionError(error: unknown): boolean {
+  return error instanceof Error && error.name === 'ExpressionError'
+}
+
+function progressOf({ values, running, terminated }: Loop): JsonObject {
+  return { iterationCount: values.length, runningIterations: running, terminatedIterations: terminated }
+}
+
+function showProgress(walk: Walk, loop: Loop): void {
+  walk.state.setOutputs(loop.run, progressOf(loop))
+}
+
+/** Hands the collected outputs out, in the order of the values: in place, or as a file. */
+async function publish(walk: Walk, loop: Loop, isFile: boolean): Promise<void> {
+  const { step, run } = loop
+  if (step.outputs.length === 0) return
+  const lines = loop.results.filter(result => result !== undefined)
+  const fetchType = String(await render(walk, run, step.fetchType)).toUpperCase()
+  const isStored = fetchType === 'STORE' || (fetchType === 'AUTO' && isFile)
+  if (!isStored) {
+    walk.state.setOutputs(run, { ...progressOf(loop), outputs: lines })
+    return
+  }
+  const execution = executionRef(walk.state)
+  const place = { execution, taskId: step.id, taskRunId: run.id }
+  const uri = await walk.scope.run(() => quick.storeLines({ ...place, fileName: 'outputs.ion', lines }))
+  walk.state.setOutputs(run, { ...progressOf(loop), uri })
+}
+
+/** A list, a map, JSON text of one, or a file; each value as text (objects as JSON). */
+async function renderValues(walk: Walk, step: StepOf<'loop'>, run: TaskRun): Promise<Values> {
+  const rendered = await render(walk, run, step.values)
+  if (typeof rendered === 'string' && rendered.startsWith('kestra://')) return readLines(walk, run, rendered)
+  const values = typeof rendered === 'string' ? parse(rendered) : rendered
+  if (Array.isArray(values)) return { values: values.map(toText), isFile: false }
+  if (!isJsonObject(values)) throw new RenderFailure(`values is no list and no map: ${JSON.stringify(rendered)}`)
+  return { values: Object.values(values).map(toText), keys: Object.keys(values), isFile: false }
+}
+
+async function readLines(walk: Walk, run: TaskRun, uri: string): Promise<Values> {
+  const raw = `{{ read(${JSON.stringify(uri)}) }}`
+  const text = String(await render(walk, run, { raw, impure: true }))
+  return { values: text.split(/\r?\n/).filter(line => line !== ''), isFile: true }
+}
+
+function parse(text: string): Json {
+  try {
+    return JSON.parse(text) as Json
+  } catch {
+    throw new RenderFailure(`values is no list, no map, no JSON text of one and no file: ${text.slice(0, 200)}`)
+  }
+}
+
+function toText(value: Json): string {
+  if (value === null) throw new RenderFailure('values holds a null')
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
