@@ -211,22 +211,41 @@ async function follow(
     // A stop that came before the start found nothing to stop.
     if (stopping.reason() !== undefined) await container.kill().catch(ignoreGone)
   }
-  await readToEnd(container, events)
-  const { State } = await container.inspect()
+  const exitCode = await readToEnd(container, events)
   if (!isMounted) await getFiles(container, request, events)
-  const reason = stopping.reason() ?? (State.OOMKilled && State.ExitCode !== 0 ? 'oom' : undefined)
-  return { exitCode: State.ExitCode, ...(reason && { reason }), details }
+  const reason = stopping.reason() ?? ((await hasRunOutOfMemory(container, events)) ? 'oom' : undefined)
+  return { exitCode, ...(reason && { reason }), details }
+}
+
+const killedExitCode = 137
+const oomNewsTries = 6
+const oomNewsEveryMs = 50
+
+/**
+ * Whether memory ran out. The daemon hears of it apart from the end, maybe later; under cgroup v1 maybe never: then a
+ * container that nobody stopped and that was killed under a limit of memory is taken for it, and the log says so.
+ */
+async function hasRunOutOfMemory(container: Docker.Container, events: RunnerEvents): Promise<boolean> {
+  for (let tries = 0; tries < oomNewsTries; tries++) {
+    const { State, HostConfig } = await container.inspect()
+    if (State.OOMKilled) return State.ExitCode !== 0
+    if (State.ExitCode !== killedExitCode || !HostConfig.Memory) return false
+    await delay(oomNewsEveryMs)
+  }
+  events.notice('WARN', 'The container was killed under a limit of memory: most likely it wanted more.')
+  return true
 }
 
 /** The daemon's log is complete when it says that the container has ended. */
-async function readToEnd(container: Docker.Container, events: RunnerEvents): Promise<void> {
+async function readToEnd(container: Docker.Container, events: RunnerEvents): Promise<number> {
   const both = { stdout: true, stderr: true, timestamps: true }
   const reader = createLogReader(events)
-  const exited = container.wait()
+  const exited: Promise<{ StatusCode: number }> = container.wait()
   const following = await container.logs({ ...both, follow: true })
-  await Promise.all([reader.follow(following as unknown as Readable), exited])
+  const [{ StatusCode }] = await Promise.all([exited, reader.follow(following as unknown as Readable)])
   const rest = await container.logs({ ...both, follow: false, since: reader.restSince(), tail: lastEntries })
   await reader.rest(Readable.from([rest]))
+  return StatusCode
 }
 
 /** A command that the image does not have ends as a shell would end it. */
