@@ -6,6 +6,7 @@ import type { JsonObject } from '#language/json'
 import { parseFlow } from '#language/parse'
 import type { Plan } from '#language/plan'
 import type { ExecuteFlowInput } from '../contract'
+import { insertExecution } from './create-execution'
 import type { ActivityDependencies } from './dependencies'
 import { resolveGiven } from './resolve-inputs'
 
@@ -38,7 +39,6 @@ export function createSubflowExecutionCreator(deps: ActivityDependencies) {
     const resolved = resolveGiven(deps, flow.inputs, asked.inputs, { flow: plan.flow })
     if ('failure' in resolved)
       return { failure: `The inputs of ${asked.namespace}.${asked.flowId}: ${resolved.failure}` }
-    const createdAt = new Date()
     const input: ExecuteFlowInput = {
       tenantId,
       executionId: asked.executionId,
@@ -47,7 +47,7 @@ export function createSubflowExecutionCreator(deps: ActivityDependencies) {
       labels: mergeLabels(flow, asked),
       parentId: asked.parent.executionId,
       originalId: asked.executionId,
-      createdAtMs: createdAt.getTime(),
+      createdAtMs: Date.now(),
       attempt: 1,
     }
     await insertExecution(deps, input)
@@ -86,31 +86,4 @@ function mergeLabels(flow: Flow, { labels, parentLabels, inheritLabels, parent }
   const merged = new Map([...own, ...inherited, ...labels].map(({ key, value }) => [key, value]))
   merged.set(correlationLabel, correlation)
   return [...merged].map(([key, value]) => ({ key, value }))
-}
-
-async function insertExecution(deps: ActivityDependencies, input: ExecuteFlowInput): Promise<void> {
-  const { tenantId, executionId, plan } = input
-  const createdAt = new Date(input.createdAtMs)
-  await deps.db(tenantId).execution.createMany({
-    data: {
-      tenantId,
-      id: executionId,
-      namespace: plan.flow.namespace,
-      flowId: plan.flow.id,
-      flowRevision: plan.flow.revision,
-      state: 'CREATED',
-      histories: [{ state: 'CREATED', date: createdAt.toISOString() }],
-      inputs: input.inputs as never,
-      variables: plan.variables as never,
-      labels: input.labels,
-      parentId: input.parentId ?? null,
-      originalId: input.originalId,
-      plan: plan as never,
-      attempt: input.attempt,
-      createdAt,
-      startDate: createdAt,
-    },
-    // Another attempt of this activity has inserted it already.
-    skipDuplicates: true,
-  })
 }

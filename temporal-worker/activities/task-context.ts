@@ -76,8 +76,8 @@ export function openTaskContext(deps: ActivityDependencies, options: ContextOpti
     },
     async openCommandSession(taskRunner) {
       const key = { tenantId, executionId, taskRunId, attempt }
-      const { timeoutMs } = options
-      const commandScope = { key, labels: labelsOf(options), ...log, storage, signal, timeoutMs }
+      const { timeoutMs, folder } = options
+      const commandScope = { key, labels: labelsOf(options), ...log, storage, signal, timeoutMs, folder }
       const session = await deps.commandSessions.open(commandScope, taskRunner)
       cleanups.push(() => session.close())
       return session

@@ -10,7 +10,10 @@ export class Abandoned extends Error {
 }
 
 /** How an execution ends other than by its tasks: `Exit` and kill. */
-export type Verdict = { state: 'SUCCESS' | 'WARNING' | 'FAILED' | 'CANCELLED' | 'KILLED' | 'RETRIED' }
+export type Verdict =
+  | { state: 'SUCCESS' | 'WARNING' | 'FAILED' | 'CANCELLED' | 'KILLED' }
+  /** Another execution tries the flow again after that time. */
+  | { state: 'RETRIED'; delayMs: number }
 
 /** What may start: nothing while paused, nothing in a branch that ended, nothing after the verdict. */
 export class Control {

@@ -210,4 +210,26 @@ outputs:
     const bad = await engine.run(parent(2))
     expect(describeRuns(bad)).toEqual(['sub < - FAILED'])
   })
+
+  test('a retry may be a new execution, which counts its attempts on', async () => {
+    const first = await engine.run(
+      flowText(
+        'again',
+        `tasks:
+  - id: group
+    type: ${core}.flow.Sequential
+    tasks:
+      - id: boom
+        type: ${core}.execution.Fail
+        retry: {type: constant, interval: PT0.05S, maxAttempts: 2, behavior: CREATE_NEW_EXECUTION}`,
+      ),
+    )
+    expect(first.states).toEqual(['CREATED', 'RUNNING', 'RETRIED'])
+    expect(describeRuns(first)).toEqual(['group < - RETRIED', 'boom < group RETRIED'])
+    const { id, attempt } = await engine.db.execution.findFirstOrThrow({ where: { parentId: first.id } })
+    expect(attempt).toBe(2)
+    await engine.result(id)
+    expect((await engine.read(id)).states).toEqual(['CREATED', 'RUNNING', 'FAILED'])
+    await recordHistory('again', first.id)
+  })
 })

@@ -24,6 +24,7 @@ import { resumePaused } from './resume-paused'
 import { loadResumed } from './resumed'
 import { runBranches, runInOrder } from './run-branches'
 import { runStep } from './run-step'
+import { startRetry } from './start-retry'
 import { isTerminal, type TerminalState, worstState } from './task-run'
 import { record, type Walk } from './walk'
 
@@ -43,6 +44,7 @@ export async function executeFlow(input: ExecuteFlowInput): Promise<ExecuteFlowR
   await runAfterExecution(walk)
   await record(walk)
   await finishActive(walk)
+  if (verdict.state === 'RETRIED') await startRetry(walk, verdict.delayMs)
   // Whoever resumes is answered before the workflow is gone.
   await condition(allHandlersFinished)
   return { state: walk.state.current, outputs: walk.state.flowOutputs ?? {} }
@@ -80,7 +82,7 @@ function listen(walk: Walk): void {
 async function walkFlow(walk: Walk): Promise<Verdict> {
   try {
     const state = await runBranches(walk, walk.state.input.plan, undefined)
-    return { state: state === 'SKIPPED' ? 'SUCCESS' : state }
+    return { state: state === 'SKIPPED' || state === 'RETRIED' ? 'SUCCESS' : state }
   } catch (error) {
     if (error instanceof Abandoned || isCancellation(error)) return walk.control.verdict
     walk.state.log(undefined, 'ERROR', failureMessage(error))

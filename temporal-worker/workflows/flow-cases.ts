@@ -336,11 +336,18 @@ tasks:
     outputFiles: ["*.txt"]
     tasks:
       - ${returns('first', 'one')}
-      - {id: second, type: ${core}.log.Log, message: "{{ outputs.first.value }}"}`,
+      - id: second
+        type: io.kestra.plugin.scripts.shell.Commands
+        taskRunner: {type: ${core}.runner.Process}
+        commands: ["cp in.txt out.dat", "echo {{ outputs.first.value }} > more.dat"]
+      - id: third
+        type: io.kestra.plugin.scripts.shell.Commands
+        taskRunner: {type: ${core}.runner.Process}
+        commands: ["cat out.dat more.dat"]`,
     state: 'SUCCESS',
-    runs: ['dir < - SUCCESS', 'first < dir SUCCESS', 'second < dir SUCCESS'],
+    runs: ['dir < - SUCCESS', 'first < dir SUCCESS', 'second < dir SUCCESS', 'third < dir SUCCESS'],
     outputs: { first: { value: 'one' } },
-    logs: ['INFO one'],
+    logs: ['DEBUG Runs as a process of this machine.', 'DEBUG Runs as a process of this machine.', 'INFO some textone'],
   },
   {
     name: 'undefined-variable',

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '#language/json'
+import { isJsonObject, type Json, type JsonObject } from '#language/json'
 import type { Step } from '#language/plan'
 import type { ExecutionState } from './execution-state'
 import { type TaskRun, valuePath } from './task-run'
@@ -27,9 +27,26 @@ export function forgetIteration(
 ): void {
   const path = valuePath(iteration)
   for (const id of idsBelow(iteration.parent!.step)) {
-    deletePath(state.outputs, [id, ...path])
-    deletePath(state.taskStates, [id, ...path])
+    forget(state.outputs, [id, ...path])
+    forget(state.taskStates, [id, ...path])
   }
+}
+
+/** Takes a value out, and each map that is empty without it. */
+function forget(tree: JsonObject, path: readonly string[]): void {
+  deletePath(tree, path)
+  for (let length = path.length - 1; length > 0; length--) {
+    const holder = path.slice(0, length)
+    const at = valueAt(tree, holder)
+    if (at === undefined || Object.keys(at as JsonObject).length > 0) return
+    deletePath(tree, holder)
+  }
+}
+
+function valueAt(tree: JsonObject, path: readonly string[]): Json | undefined {
+  let at: Json | undefined = tree
+  for (const key of path) at = isJsonObject(at) && Object.hasOwn(at, key) ? at[key] : undefined
+  return at
 }
 
 /** Of each Loop around a run, nearest first: the run directly below it. */
@@ -51,11 +68,7 @@ function itemOf(iterations: readonly TaskRun[]): JsonObject {
 
 /** Shows what lies at a path below a task's name as if it were all of it. */
 function narrow(tree: JsonObject, id: string, path: readonly string[]): void {
-  let at: Json | undefined = Object.hasOwn(tree, id) ? tree[id] : undefined
-  for (const key of path) {
-    const isMap = typeof at === 'object' && at !== null && !Array.isArray(at)
-    at = isMap && Object.hasOwn(at as JsonObject, key) ? (at as JsonObject)[key] : undefined
-  }
+  const at = valueAt(tree, [id, ...path])
   if (at === undefined) delete tree[id]
   else setOwn(tree, id, at)
 }

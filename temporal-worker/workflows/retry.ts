@@ -1,5 +1,6 @@
 import { sleep } from '@temporalio/workflow'
 import type { Retry } from '#language/plan'
+import type { ExecuteFlowInput } from '../contract'
 import type { TaskRun } from './task-run'
 import { recordBeside, type Walk } from './walk'
 
@@ -16,6 +17,22 @@ export function nextRetryDelay(
   const firstMs = Date.parse(run.attempts[0]?.histories[0]?.date ?? '')
   if (retry.maxDurationMs !== undefined && nowMs + delayMs > firstMs + retry.maxDurationMs) return undefined
   return delayMs
+}
+
+/**
+ * Milliseconds until a new execution tries the flow again, where the policy asks for one; undefined where it gives up
+ * or asks for something else. It counts executions, and time from the first of them.
+ */
+export function newExecutionDelay(
+  retry: Retry | undefined,
+  input: Pick<ExecuteFlowInput, 'attempt' | 'createdAtMs'>,
+  nowMs: number,
+): number | undefined {
+  if (retry?.behavior !== 'CREATE_NEW_EXECUTION') return undefined
+  if (retry.maxAttempts !== undefined && input.attempt >= retry.maxAttempts) return undefined
+  const delayMs = delayAfter(retry, input.attempt)
+  const isTooLate = retry.maxDurationMs !== undefined && nowMs + delayMs > input.createdAtMs + retry.maxDurationMs
+  return isTooLate ? undefined : delayMs
 }
 
 /** Exponential grows by the count of attempts, from zero: so Kestra does, whatever the name says. */

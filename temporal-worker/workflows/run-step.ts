@@ -3,7 +3,7 @@ import type { FlowableStep, LeafStep, Step, StepKind } from '#language/plan'
 import { Abandoned } from './control'
 import { failureMessage } from './failure-message'
 import { renderTruth } from './render'
-import { nextRetryDelay, waitForRetry } from './retry'
+import { newExecutionDelay, nextRetryDelay, waitForRetry } from './retry'
 import { handlers } from './steps/index'
 import { forgive, isTerminal, type Place, type TaskRun, type TerminalState } from './task-run'
 import { recordBeside, recordIfMany, type Walk } from './walk'
@@ -53,6 +53,9 @@ async function runLeaf(walk: Walk, step: LeafStep, run: TaskRun): Promise<Termin
       return end(walk, run, forgive('WARNING', step), state)
     }
     if (state !== 'FAILED' || walk.control.isAbandoned(run.parent)) return end(walk, run, state)
+    const restartMs = newExecutionDelay(step.retry, walk.state.input, Date.now())
+    if (restartMs !== undefined) walk.control.end({ state: 'RETRIED', delayMs: restartMs })
+    if (restartMs !== undefined) throw new Abandoned()
     const delayMs = nextRetryDelay(step.retry, run, Date.now())
     if (delayMs === undefined) return end(walk, run, forgive('FAILED', step), state)
     if (!(await waitForRetry(walk, run, delayMs))) throw new Abandoned()
