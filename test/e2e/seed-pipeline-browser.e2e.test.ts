@@ -1,0 +1,103 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { hasBrowser, startBrowser, type TestBrowser } from '../harness/browser'
+import { type Internet, startInternet } from '../harness/internet'
+import { startTestStack, type TestStack } from '../harness/stack'
+import { expectedAverages, serveProducts } from './products'
+import { seedPipeline } from './seed-pipeline'
+
+describe.skipIf(!hasBrowser())('A newcomer in the browser', () => {
+  let internet: Internet
+  let stack: TestStack
+  let browser: TestBrowser
+  let page: Page
+
+  beforeAll(async () => {
+    internet = await startInternet({ 'dummyjson.com': serveProducts })
+    stack = await startTestStack({ web: true, env: { ...internet.env, DOCKER_HOST: 'unix:///nowhere/docker.sock' } })
+    browser = await startBrowser()
+    page = browser.page
+    page.setDefaultTimeout(20_000)
+  })
+
+  afterAll(async () => {
+    await browser?.stop()
+    await stack?.stop()
+    await internet?.stop()
+  })
+
+  test('signs up and lands on an empty list that says what to do', async () => {
+    await page.goto(`${stack.webUrl}/`)
+    await page.getByLabel('E-mail').fill('ada@example.com')
+    await page.getByLabel('Password').fill('correct horse battery staple')
+    await page.getByLabel('Tenant name').fill('Ada & Sons')
+    await browser.picture('sign-up')
+    await page.getByRole('button', { name: 'Sign up' }).click()
+    await page.waitForURL('**/ada-sons/flows')
+    await page.getByText('Create your first flow').waitFor()
+    await browser.picture('flows-empty')
+  })
+
+  test('sees each mistake at its line while typing, and nothing is saved', async () => {
+    await page.goto(`${stack.webUrl}/ada-sons/flows/new`)
+    await paste(page, 'id: broken\nnamespace: tutorial\ntasks:\n  - id: a\n    type: io.kestra.plugin.core.log.Lgo\n')
+    const problem = page.getByRole('region', { name: 'Problems' }).getByText('io.kestra.plugin.core.log.Log')
+    await problem.waitFor()
+    await browser.picture('editor-problem')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.goto(`${stack.webUrl}/ada-sons/flows`)
+    await page.getByText('Create your first flow').waitFor()
+  })
+
+  test('pastes the seed pipeline, saves it twice, runs it, and reads its rows', async () => {
+    await page.goto(`${stack.webUrl}/ada-sons/flows/new`)
+    await paste(page, await seedPipeline())
+    await page.getByText('No problems').waitFor()
+    await browser.picture('editor')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Revision 1').waitFor()
+    await paste(page, (await seedPipeline()).replace('brand price averages', 'average prices by brand'))
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Revision 2').waitFor()
+
+    await page.getByRole('button', { name: 'Execute' }).click()
+    const dialog = page.getByRole('dialog')
+    expect(await dialog.getByLabel('Item 1').inputValue()).toBe('brand')
+    expect(await dialog.getByLabel('Item 2').inputValue()).toBe('price')
+    await browser.picture('execute')
+    await dialog.getByRole('button', { name: 'Execute' }).click()
+
+    await page.waitForURL('**/executions/*')
+    await page.getByText('SUCCESS').first().waitFor({ timeout: 60_000 })
+    await browser.picture('execution-overview')
+    await page.getByRole('tab', { name: 'Gantt' }).click()
+    await page.getByText('transform').first().waitFor()
+    await browser.picture('execution-gantt')
+    await page.getByRole('tab', { name: 'Logs' }).click()
+    await page.getByText('WARN').first().waitFor()
+    await browser.picture('execution-logs')
+
+    await page.getByRole('tab', { name: 'Outputs' }).click()
+    await page.locator('button[title$=".ion"]').click()
+    const table = page.getByRole('dialog').getByRole('table')
+    await table.waitFor()
+    const rows = await table.locator('tbody tr').allInnerTexts()
+    for (const [index, { brand, avg_price }] of expectedAverages().entries()) {
+      expect(rows[index]).toContain(brand)
+      expect(rows[index]).toContain(String(avg_price))
+    }
+    await browser.picture('execution-rows')
+  })
+
+  test('no page has thrown', () => expect(browser.errors).toEqual([]))
+})
+
+/** Replaces the editor's text as a person does: select all, paste. */
+async function paste(page: Page, text: string): Promise<void> {
+  const editor = page.getByTestId('yaml-editor')
+  await editor.locator('.view-lines').waitFor()
+  await editor.click({ position: { x: 200, y: 20 } })
+  await page.keyboard.press('ControlOrMeta+A')
+  await page.evaluate(copied => navigator.clipboard.writeText(copied), text)
+  await page.keyboard.press('ControlOrMeta+V')
+}

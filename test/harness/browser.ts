@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { type BrowserContext, chromium, type Page } from 'playwright-core'
+
+const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
+const pictures = resolve(import.meta.dirname, '../../.millrace/screenshots')
+
+export type TestBrowser = {
+  context: BrowserContext
+  page: Page
+  /** Errors the pages have thrown or logged so far. */
+  errors: string[]
+  /** Keeps a picture for a person to look at. */
+  picture(name: string): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Whether a Chromium is here; with REQUIRE_ALL=1 its absence is a failure, not a reason to skip. */
+export function hasBrowser(): boolean {
+  const has = existsSync(executablePath)
+  if (!has && process.env.REQUIRE_ALL === '1') throw new Error(`REQUIRE_ALL=1, but ${executablePath} is not here`)
+  if (!has) console.warn(`Browser tests are skipped: ${executablePath} is not here (Debian's package chromium).`)
+  return has
+}
+
+/** A headless Chromium with a profile of its own. */
+export async function startBrowser(size = { width: 1280, height: 800 }): Promise<TestBrowser> {
+  const profile = await mkdtemp(join(tmpdir(), 'millrace-chromium-'))
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath,
+    viewport: size,
+    permissions: ['clipboard-read', 'clipboard-write'],
+    args: [
+      ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
+      ...['--disable-background-networking', '--disable-component-update'],
+    ],
+  })
+  const page = context.pages()[0] ?? (await context.newPage())
+  const errors: string[] = []
+  page.on('pageerror', error => errors.push(error.message))
+  page.on('console', message => message.type() === 'error' && errors.push(message.text()))
+  await mkdir(pictures, { recursive: true })
+  return {
+    context,
+    page,
+    errors,
+    picture: async name => void (await page.screenshot({ path: join(pictures, `${name}.png`) })),
+    async stop() {
+      await context.close()
+      await rm(profile, { recursive: true, force: true })
+    },
+  }
+}
