@@ -15,6 +15,13 @@ export function detailsOf(error: unknown): ErrorDetail[] {
   return data?.details ?? []
 }
 
+/** What to tell the user whose flow was not saved; its problems stand below the editor. */
+export function saveProblemOf(error: unknown): string {
+  const count = detailsOf(error).filter(({ line }) => line !== undefined).length
+  if (count === 0) return messageOf(error)
+  return count === 1 ? 'Not saved: fix the problem first.' : `Not saved: fix the ${count} problems first.`
+}
+
 /** What to tell the user. */
 export function messageOf(error: unknown): string {
   if (error instanceof TRPCClientError && error.data === undefined) {

@@ -2,6 +2,7 @@
 
 import { Input, NativeSelect } from '#ui/ui/input'
 import { Switch } from '#ui/ui/switch'
+import { formatSize } from '#web/components/values/format-size'
 import { type Choice, choicesOf } from './input-values'
 import { ListField } from './ListField'
 import type { ControlProps } from './text-fields'
@@ -90,7 +91,7 @@ export function UploadField({ input, value, onChange, ...rest }: ControlProps) {
         onChange={event => onChange(event.target.files?.[0])}
         className="w-full rounded-md border border-line-strong border-dashed p-2 text-[13px] text-muted file:mr-3 file:rounded-md file:border-0 file:bg-hover file:px-2.5 file:py-1 file:font-medium file:text-fg"
       />
-      {value instanceof File && <p className="mt-1 text-muted text-xs">{(value.size / 1024).toFixed(1)} KiB</p>}
+      {value instanceof File && <p className="mt-1 text-muted text-xs">{formatSize(value.size)}</p>}
     </div>
   )
 }

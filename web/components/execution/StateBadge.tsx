@@ -1,7 +1,8 @@
 import { cn } from '#web/components/class-names'
 import { badgeTones, stateLook } from './states'
 
-export function StateBadge({ state, className }: { state: string; className?: string }) {
+/** `isPast`: the state was left since, so that nothing moves. */
+export function StateBadge({ state, isPast, className }: { state: string; isPast?: boolean; className?: string }) {
   const { label, icon: Icon, tone, isMoving } = stateLook(state)
   return (
     <span
@@ -12,7 +13,7 @@ export function StateBadge({ state, className }: { state: string; className?: st
         className,
       )}
     >
-      <Icon className={cn('size-3.5', isMoving && 'animate-spin')} aria-hidden />
+      <Icon className={cn('size-3.5', isMoving && !isPast && 'animate-spin')} aria-hidden />
       {label}
     </span>
   )

@@ -1,11 +1,12 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { type Ref, useEffect, useEffectEvent, useImperativeHandle, useRef } from 'react'
+import { type Ref, useEffect, useEffectEvent, useImperativeHandle, useRef, useState } from 'react'
 import type { Diagnostic } from '#language/diagnostics'
 import { useTenant } from '#web/components/tenant'
 import { useIsDark } from '#web/components/theme'
 import { useTRPC } from '#web/components/trpc'
+import { createEchoes } from './echoes'
 import { decorateExpressions } from './expression-decorations'
 import { applySchema, monaco } from './monaco'
 import { themeNames } from './monaco-themes'
@@ -27,6 +28,7 @@ const severities = { error: monaco.MarkerSeverity.Error, warning: monaco.MarkerS
 export default function MonacoEditor({ path, value, onChange, diagnostics, isReadOnly, ref }: YamlEditorProps) {
   const box = useRef<HTMLDivElement>(null)
   const editorRef = useRef<monaco.editor.IStandaloneCodeEditor>(undefined)
+  const [echoes] = useState(createEchoes)
   const isDark = useIsDark()
   useFlowSchema()
 
@@ -39,13 +41,17 @@ export default function MonacoEditor({ path, value, onChange, diagnostics, isRea
     const editor = monaco.editor.create(box.current, { model, ...editorOptions })
     editorRef.current = editor
     decorateExpressions(editor)
-    const subscription = model.onDidChangeContent(() => report(model.getValue()))
+    const subscription = model.onDidChangeContent(() => {
+      const text = model.getValue()
+      echoes.expect(text)
+      report(text)
+    })
     return () => {
       subscription.dispose()
       editor.dispose()
       model.dispose()
     }
-  }, [path])
+  }, [path, echoes])
 
   useEffect(() => monaco.editor.setTheme(isDark ? themeNames.dark : themeNames.light), [isDark])
   useEffect(() => editorRef.current?.updateOptions({ readOnly: isReadOnly }), [isReadOnly])
@@ -53,10 +59,10 @@ export default function MonacoEditor({ path, value, onChange, diagnostics, isRea
   useEffect(() => {
     const editor = editorRef.current
     const model = editor?.getModel()
-    if (!editor || !model || model.getValue() === value) return
+    if (!editor || !model || echoes.take(value) || model.getValue() === value) return
     // As an edit, so that it can be undone (restored draft, restored revision).
     editor.executeEdits('page', [{ range: model.getFullModelRange(), text: value }])
-  }, [value])
+  }, [value, echoes])
 
   useEffect(() => {
     const model = editorRef.current?.getModel()

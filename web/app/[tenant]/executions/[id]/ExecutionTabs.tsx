@@ -7,11 +7,10 @@ import { useUrlState } from '#web/components/url-state'
 import type { Execution } from '#web/server/executions/execution'
 import { OverviewTab } from './overview/OverviewTab'
 
-const loading = { loading: () => <SkeletonRows /> }
-const GanttTab = dynamic(() => import('./gantt/GanttTab').then(module => module.GanttTab), loading)
-const LogsTab = dynamic(() => import('./logs/LogsTab').then(module => module.LogsTab), loading)
-const OutputsTab = dynamic(() => import('./outputs/OutputsTab').then(module => module.OutputsTab), loading)
-const MetricsTab = dynamic(() => import('./MetricsTab').then(module => module.MetricsTab), loading)
+const GanttTab = dynamic(() => import('./gantt/GanttTab').then(module => module.GanttTab), { loading: Loading })
+const LogsTab = dynamic(() => import('./logs/LogsTab').then(module => module.LogsTab), { loading: Loading })
+const OutputsTab = dynamic(() => import('./outputs/OutputsTab').then(module => module.OutputsTab), { loading: Loading })
+const MetricsTab = dynamic(() => import('./MetricsTab').then(module => module.MetricsTab), { loading: Loading })
 
 const tabs = { overview: 'Overview', gantt: 'Gantt', logs: 'Logs', outputs: 'Outputs', metrics: 'Metrics' }
 
@@ -49,4 +48,8 @@ export function ExecutionTabs({ execution, isLive }: { execution: Execution; isL
       </TabsContent>
     </Tabs>
   )
+}
+
+function Loading() {
+  return <SkeletonRows />
 }

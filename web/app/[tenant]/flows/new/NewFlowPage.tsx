@@ -9,7 +9,7 @@ import { PageHeader } from '#ui/shell/PageHeader'
 import { Button } from '#ui/ui/button'
 import { useToast } from '#ui/ui/toast'
 import { dropDraft } from '#web/components/flow-editor/draft'
-import { messageOf } from '#web/components/request-error'
+import { saveProblemOf } from '#web/components/request-error'
 import { useTenant } from '#web/components/tenant'
 import { useTRPC } from '#web/components/trpc'
 import { useShortcuts } from '#web/components/use-shortcuts'
@@ -55,7 +55,7 @@ function useCreateFlow(tenant: string, draftKey: string) {
         toast(`Created ${flow.id}, revision ${flow.revision}`)
         router.replace(`/${tenant}/flows/${flow.namespace}/${flow.id}`)
       },
-      onError: error => toast(messageOf(error), 'danger'),
+      onError: error => toast(saveProblemOf(error), 'danger'),
     }),
   )
 }

@@ -2,10 +2,10 @@
 
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { LabelList } from '#ui/execution/LabelList'
-import { Alert } from '#ui/ui/alert'
+import { LabelList, shownLabels } from '#ui/execution/LabelList'
 import { useTenant } from '#web/components/tenant'
 import type { Execution } from '#web/server/executions/execution'
+import { FailureCard } from './FailureCard'
 import { InputsTable } from './InputsTable'
 import { StateTimeline } from './StateTimeline'
 import { TaskStates } from './TaskStates'
@@ -14,7 +14,9 @@ export function OverviewTab({ execution, onShowLogs }: { execution: Execution; o
   return (
     <div className="grid gap-x-8 gap-y-6 p-4 sm:p-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <div className="min-w-0 space-y-6">
-        {execution.error && <Alert tone="danger">{execution.error}</Alert>}
+        {execution.state.current === 'FAILED' && (
+          <FailureCard key={execution.metadata.attemptNumber} execution={execution} onShowLogs={onShowLogs} />
+        )}
         <Section title="Tasks">
           <TaskStates taskRuns={execution.taskRunList ?? []} onShowLogs={onShowLogs} />
         </Section>
@@ -85,7 +87,7 @@ function Details({ execution }: { execution: Execution }) {
           </dd>
         </>
       )}
-      {labels.length > 0 && (
+      {shownLabels(labels).length > 0 && (
         <>
           <dt>Labels</dt>
           <dd>

@@ -10,7 +10,7 @@ export function StateTimeline({ state }: { state: Execution['state'] }) {
         const before = state.histories[index - 1]
         return (
           <li key={`${name} ${date}`} className="flex items-center justify-between gap-2 text-[13px]">
-            <StateBadge state={name} />
+            <StateBadge state={name} isPast={index < state.histories.length - 1} />
             <span className="text-muted text-xs tabular-nums" suppressHydrationWarning>
               {before && (
                 <span className="mr-2 text-faint">+{formatDuration(Date.parse(date) - Date.parse(before.date))}</span>

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useToast } from '#ui/ui/toast'
 import { dropDraft } from '#web/components/flow-editor/draft'
-import { codeOf, messageOf } from '#web/components/request-error'
+import { codeOf, saveProblemOf } from '#web/components/request-error'
 import { useTenant } from '#web/components/tenant'
 import { type Outputs, useTRPC } from '#web/components/trpc'
 
@@ -78,7 +78,7 @@ function useUpdateFlow({ namespace, id }: Flow) {
         await queryClient.invalidateQueries(trpc.flow.pathFilter())
       },
       onError: async error => {
-        if (codeOf(error) !== 'CONFLICT') return toast(messageOf(error), 'danger')
+        if (codeOf(error) !== 'CONFLICT') return toast(saveProblemOf(error), 'danger')
         await queryClient.invalidateQueries(trpc.flow.get.queryFilter({ tenant, namespace, id }))
       },
     }),
