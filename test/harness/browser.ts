@@ -40,7 +40,10 @@ export async function startBrowser(size = { width: 1280, height: 800 }): Promise
   const page = context.pages()[0] ?? (await context.newPage())
   const errors: string[] = []
   page.on('pageerror', error => errors.push(error.message))
-  page.on('console', message => message.type() === 'error' && errors.push(message.text()))
+  page.on('console', message => {
+    // A refused request is the server's answer (401, 422), not an error of the page.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) errors.push(message.text())
+  })
   await mkdir(pictures, { recursive: true })
   return {
     context,
