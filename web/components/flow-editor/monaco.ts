@@ -5,6 +5,7 @@ import * as monaco from 'monaco-editor/esm/vs/editor/editor.api'
 import { configureMonacoYaml, type MonacoYaml, type MonacoYamlOptions } from 'monaco-yaml'
 import type { JsonObject } from '#language/json'
 import { defineThemes } from './monaco-themes'
+import { configureTyping } from './yaml-typing'
 
 type FlowSchema = NonNullable<MonacoYamlOptions['schemas']>[number]['schema']
 type WorkerOptions = { label: string; createData: unknown }
@@ -16,6 +17,7 @@ function startWorker(label: string): Worker {
 
 window.MonacoEnvironment = { getWorker: (_id, label) => startWorker(label) }
 defineThemes(monaco)
+configureTyping(monaco)
 
 // monaco-yaml asks for a worker by its label; since 0.54 the bare editor wants the worker itself.
 const monacoForYaml = {
