@@ -48,7 +48,11 @@ function start(options: { args?: string[]; env?: Record<string, string> } = {}):
     child,
     exited,
     output: () => text,
-    says: wanted => expect.poll(() => text, { timeout: 240_000, interval: 200 }).toContain(wanted),
+    async says(wanted) {
+      const said = () => text.includes(wanted) || child.exitCode !== null
+      await expect.poll(said, { timeout: 240_000, interval: 200 }).toBe(true)
+      expect(text).toContain(wanted)
+    },
   }
 }
 
