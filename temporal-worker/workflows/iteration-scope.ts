@@ -13,8 +13,8 @@ export function iterationScope(state: ExecutionState, run: TaskRun): { [name: st
   for (const iteration of iterations.toReversed()) {
     const path = valuePath(iteration)
     for (const id of idsBelow(iteration.parent!.step)) {
-      narrow(outputs, id, path)
-      narrow(tasks, id, path)
+      narrow(outputs, state.outputs, id, path)
+      narrow(tasks, state.taskStates, id, path)
     }
   }
   return { outputs, tasks, item: itemOf(iterations) }
@@ -67,10 +67,10 @@ function itemOf(iterations: readonly TaskRun[]): JsonObject {
 }
 
 /** Shows what lies at a path below a task's name as if it were all of it. */
-function narrow(tree: JsonObject, id: string, path: readonly string[]): void {
+function narrow(into: JsonObject, tree: JsonObject, id: string, path: readonly string[]): void {
   const at = valueAt(tree, [id, ...path])
-  if (at === undefined) delete tree[id]
-  else setOwn(tree, id, at)
+  if (at === undefined) delete into[id]
+  else setOwn(into, id, at)
 }
 
 const idsOfSteps = new WeakMap<Step, string[]>()

@@ -101,7 +101,17 @@ function checkOutput(
   }
   const order = reader === undefined ? null : orderProblem(reader, task)
   if (order !== null) return { code: 'TASK_NOT_BEFORE', message: order }
+  const hidden = reader === undefined ? null : hiddenBy(task, reader)
+  if (hidden !== null) return { code: 'UNKNOWN_VARIABLE', message: hidden }
   return idOf(task) === id && !isInLoop(task) ? checkOutputName(task, path.slice(2)) : null
+}
+
+/** Outputs of what a Loop holds stay in their iteration. */
+function hiddenBy(task: PlacedTask, reader: PlacedTask): string | null {
+  const line = [reader, ...ancestorsOf(reader)]
+  const loop = ancestorsOf(task).find(holder => kindOf(holder) === 'Loop' && !line.includes(holder))
+  if (loop === undefined) return null
+  return `task "${idOf(task)}" runs inside the Loop "${idOf(loop)}"; what is read after it stands in its "outputs"`
 }
 
 function isInLoop(task: PlacedTask): boolean {

@@ -100,6 +100,7 @@ describe('Loop', () => {
             else:
               - ${returns('other', '{{ item.parents[0].index }}')}`,
     )
+    expect(execution.logs).toEqual([])
     expect(execution.state).toBe('SUCCESS')
     expect(outputsOf(execution, 'outer')).toMatchObject({
       outputs: [
@@ -144,12 +145,13 @@ ${rest}
     outputs: [{id: it, type: STRING, value: "{{ item.value }}{{ item.index }}"}]
     tasks:
       - ${returns('show', '{{ item.value }}')}
-  - ${returns('after', "{{ read(outputs.loop.uri) | replace({'\\\\\"': ''}) }}")}`,
+  - ${returns('after', '{{ read(outputs.loop.uri) }}')}`,
     )
     expect(execution.state).toBe('SUCCESS')
     expect(outputsOf(execution, 'loop')).toMatchObject({ iterationCount: 2, terminatedIterations: 2 })
     expect(outputsOf(execution, 'after')).toEqual({
-      value: '{item:{value:one,iteration:0},outputs:{it:one0}}\n{item:{value:two,iteration:1},outputs:{it:two1}}\n',
+      value:
+        '{"item":{"value":"one","iteration":0},"outputs":{"it":"one0"}}\n{"item":{"value":"two","iteration":1},"outputs":{"it":"two1"}}\n',
     })
   })
 
