@@ -18,31 +18,35 @@ export type BenchStack = {
   stop(): Promise<void>
 }
 
-/** The product as its user starts it, `npm start`, on a data folder of its own. */
+/** The product as its user starts it, on a data folder of its own. */
 export async function startStack(dataDir: string, token = createToken().token): Promise<BenchStack> {
   const port = await freePort()
   const began = performance.now()
-  const child = spawn('npm', ['start', '--', '--port', String(port), '--data', dataDir], {
-    cwd: root,
-    env: {
-      ...process.env,
-      MILLRACE_BOOTSTRAP_EMAIL: 'bench@example.com',
-      MILLRACE_BOOTSTRAP_PASSWORD: 'correct horse battery',
-      MILLRACE_BOOTSTRAP_TENANT: 'bench',
-      MILLRACE_BOOTSTRAP_TOKEN: token,
+  // What `npm start` runs: npm itself would end before the stack has stopped.
+  const child = spawn(
+    process.execPath,
+    ['infra/local/run.mjs', 'infra/local/start.ts', '--port', String(port), '--data', dataDir],
+    {
+      cwd: root,
+      env: {
+        ...process.env,
+        MILLRACE_BOOTSTRAP_EMAIL: 'bench@example.com',
+        MILLRACE_BOOTSTRAP_PASSWORD: 'correct horse battery',
+        MILLRACE_BOOTSTRAP_TENANT: 'bench',
+        MILLRACE_BOOTSTRAP_TOKEN: token,
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
-    detached: true,
-  })
+  )
   const stop = async () => {
     if (child.exitCode !== null) return
     const exited = once(child, 'exit')
-    process.kill(-(child.pid ?? 0), 'SIGTERM')
+    child.kill('SIGTERM')
     await exited
   }
   await waitUntilReady(child)
   const readyMs = performance.now() - began
-  const pids = await partsOf(child.pid ?? 0)
+  const pids = { supervisor: child.pid ?? 0, ...(await partsOf(child.pid ?? 0)) }
   const temporalAddress = await addressOf(pids.worker ?? 0)
   return { url: `http://127.0.0.1:${port}`, tenant: 'bench', token, temporalAddress, readyMs, pids, stop }
 }
@@ -60,7 +64,6 @@ async function waitUntilReady(child: ChildProcess): Promise<void> {
 }
 
 const marks: Record<string, RegExp> = {
-  supervisor: /infra\/local\/main\.mjs/,
   postgres: /bin\/postgres/,
   temporal: /temporal/,
   worker: /temporal-worker\/worker\.ts/,
