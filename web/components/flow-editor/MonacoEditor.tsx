@@ -92,6 +92,8 @@ const editorOptions = {
   overviewRulerBorder: false,
   fixedOverflowWidgets: true,
   quickSuggestions: { other: true, strings: true, comments: false },
+  // Words of the text itself are no completions: Enter would take one for what was meant.
+  wordBasedSuggestions: 'off',
   'semanticHighlighting.enabled': false,
   ariaLabel: 'Flow as YAML',
 } satisfies monaco.editor.IStandaloneEditorConstructionOptions

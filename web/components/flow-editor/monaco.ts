@@ -1,11 +1,10 @@
 /** The editor and its workers, bundled with the app. Heavy: only ever imported dynamically, in a browser. */
 import 'monaco-editor/esm/vs/editor/edcore.main.js'
-import 'monaco-editor/esm/vs/basic-languages/yaml/yaml.contribution.js'
 import * as monaco from 'monaco-editor/esm/vs/editor/editor.api'
 import { configureMonacoYaml, type MonacoYaml, type MonacoYamlOptions } from 'monaco-yaml'
 import type { JsonObject } from '#language/json'
 import { defineThemes } from './monaco-themes'
-import { configureTyping } from './yaml-typing'
+import { registerYaml } from './yaml-language'
 
 type FlowSchema = NonNullable<MonacoYamlOptions['schemas']>[number]['schema']
 type WorkerOptions = { label: string; createData: unknown }
@@ -17,7 +16,7 @@ function startWorker(label: string): Worker {
 
 window.MonacoEnvironment = { getWorker: (_id, label) => startWorker(label) }
 defineThemes(monaco)
-configureTyping(monaco)
+registerYaml(monaco)
 
 // monaco-yaml asks for a worker by its label; since 0.54 the bare editor wants the worker itself.
 const monacoForYaml = {
@@ -43,6 +42,7 @@ export function applySchema(schema: JsonObject): void {
     enableSchemaRequest: false,
     completion: true,
     hover: true,
+    hoverSchemaSource: false,
     schemas: [{ uri: 'inmemory://schemas/flow.json', fileMatch: ['**/*.yaml'], schema: schema as FlowSchema }],
   }
   if (yaml) void yaml.update(options)

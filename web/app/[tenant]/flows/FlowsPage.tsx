@@ -1,7 +1,7 @@
 'use client'
 
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Plus, Search, Workflow } from 'lucide-react'
+import { Plus, Search } from 'lucide-react'
 import Link from 'next/link'
 import { LoadMore } from '#ui/LoadMore'
 import { LoadProblem } from '#ui/LoadProblem'
@@ -62,7 +62,7 @@ export function FlowsPage() {
       {rows.length > 0 && <FlowsTable flows={rows} onNamespace={value => setParams({ namespace: value })} />}
       {isEmpty && !isFiltered && <FirstFlow />}
       {isEmpty && isFiltered && (
-        <EmptyState icon={isFiltered ? Search : Workflow} title="No flow matches" text="Try another word or namespace.">
+        <EmptyState icon={Search} title="No flow matches" text="Try another word or namespace.">
           <Button onClick={() => setParams({ q: undefined, namespace: undefined })}>Clear the search</Button>
         </EmptyState>
       )}
