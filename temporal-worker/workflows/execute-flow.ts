@@ -26,7 +26,8 @@ import { runBranches, runInOrder } from './run-branches'
 import { runStep } from './run-step'
 import { startRetry } from './start-retry'
 import { isTerminal, type TerminalState, worstState } from './task-run'
-import { record, type Walk } from './walk'
+import { Turn } from './turn'
+import { record, rest, type Walk } from './walk'
 
 const kill = defineSignal(killSignal)
 const pause = defineSignal(pauseSignal)
@@ -54,6 +55,7 @@ function createWalk(input: ExecuteFlowInput): Walk {
   const walk: Walk = {
     state: new ExecutionState(input),
     control: new Control(),
+    turn: new Turn(() => rest(walk)),
     scope: new CancellationScope(),
     activities: longActivities(input.tenantId),
     active: new Set(),

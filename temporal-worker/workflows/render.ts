@@ -1,5 +1,6 @@
 import { formatDuration, parseDuration } from '#language/durations'
-import { isTruthy, renderDeep } from '#language/expressions/index'
+import { isTruthy, LimitExceeded, renderDeep } from '#language/expressions/index'
+import { Budget } from '#language/expressions/limits'
 import { PendingCall, type Scope } from '#language/expressions/types'
 import type { Json, JsonObject } from '#language/json'
 import type { Rendered, Step } from '#language/plan'
@@ -15,7 +16,8 @@ type Options = { typed?: boolean }
 export async function render(walk: Walk, run: TaskRun, value: Rendered, options: Options = {}): Promise<Json> {
   const { state } = walk
   if (value.impure !== true && !readsStored(state, run.step)) {
-    const rendered = renderHere(value.raw, taskScope(state, run), options)
+    await walk.turn.pass()
+    const rendered = renderHere(walk, value.raw, taskScope(state, run), options)
     if (rendered !== needsWorld) return rendered
   }
   return renderOutside(walk, prunedScope(state, run), value.raw, options, run)
@@ -25,7 +27,8 @@ export async function render(walk: Walk, run: TaskRun, value: Rendered, options:
 export async function renderForExecution(walk: Walk, value: Rendered, options: Options = {}): Promise<Json> {
   const scope = executionScope(walk.state)
   if (value.impure !== true && walk.state.storedOutputs === 0) {
-    const rendered = renderHere(value.raw, scope, options)
+    await walk.turn.pass()
+    const rendered = renderHere(walk, value.raw, scope, options)
     if (rendered !== needsWorld) return rendered
   }
   return renderOutside(walk, scope, value.raw, options)
@@ -33,13 +36,19 @@ export async function renderForExecution(walk: Walk, value: Rendered, options: O
 
 const needsWorld = Symbol('needs the world')
 
+/** What one rendering may spend in the workflow: a larger one is an activity's, where it holds up no other walk. */
+const stepsHere = 50_000
+
 /** A template that renders another text may turn out to need the world only then. */
-function renderHere(value: Json, scope: Scope, options: Options): Json | typeof needsWorld {
+function renderHere(walk: Walk, value: Json, scope: Scope, options: Options): Json | typeof needsWorld {
+  const budget = new Budget(stepsHere)
   try {
-    return renderDeep(value, scope, workflowEnv(), options)
+    return renderDeep(value, scope, workflowEnv(), { ...options, budget })
   } catch (error) {
-    if (error instanceof PendingCall) return needsWorld
+    if (error instanceof PendingCall || error instanceof LimitExceeded) return needsWorld
     throw error
+  } finally {
+    walk.turn.spend(budget.spent)
   }
 }
 

@@ -6,13 +6,14 @@ import { renderTruth } from './render'
 import { newExecutionDelay, nextRetryDelay, waitForRetry } from './retry'
 import { handlers } from './steps/index'
 import { forgive, isTerminal, type Place, type TaskRun, type TerminalState } from './task-run'
-import { recordBeside, recordIfMany, type Walk } from './walk'
+import { recordBeside, type Walk } from './walk'
 
 /** Runs one step to its end: a leaf with its retries, or a flowable with all that it holds. */
 export async function runStep(walk: Walk, step: Step, place: Place): Promise<TerminalState> {
   if (walk.control.isPaused) recordBeside(walk)
   await walk.control.admit(place.parent)
-  await recordIfMany(walk)
+  await walk.turn.pass()
+  walk.turn.spend(stepCost)
   const reused = walk.resumed?.reuse(walk.state, step, place)
   if (reused !== undefined && isTerminal(reused.state)) return reused.state
   const run = reused ?? walk.state.createRun(step, place)
@@ -22,6 +23,9 @@ export async function runStep(walk: Walk, step: Step, place: Place): Promise<Ter
   walk.running.set(run, running)
   return running.finally(() => walk.running.delete(run))
 }
+
+/** What running a step costs beside its expressions, in steps of the evaluator. */
+const stepCost = 1000
 
 /** The state of a run that `runIf` keeps from running, if it does. */
 async function checkRunIf(walk: Walk, run: TaskRun): Promise<TerminalState | undefined> {

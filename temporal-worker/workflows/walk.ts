@@ -1,4 +1,4 @@
-import { CancellationScope } from '@temporalio/workflow'
+import { CancellationScope, sleep } from '@temporalio/workflow'
 import type { Json } from '#language/json'
 import type { Step } from '#language/plan'
 import { type LongActivities, recordExecution } from './activities'
@@ -8,6 +8,7 @@ import type { Control } from './control'
 import type { ExecutionState } from './execution-state'
 import type { Resumed } from './resumed'
 import type { Place, TaskRun, TerminalState } from './task-run'
+import type { Turn } from './turn'
 
 /** How a step ended. */
 export type Outcome = { state: TerminalState }
@@ -16,6 +17,7 @@ export type Outcome = { state: TerminalState }
 export type Walk = {
   state: ExecutionState
   control: Control
+  turn: Turn
   /** Work outside the workflow; cancelled by kill. */
   scope: CancellationScope
   activities: LongActivities
@@ -32,9 +34,6 @@ export type Walk = {
 
 export type PausedRun = { run: TaskRun; resume(resumption: { inputs: Json; by?: string }): void }
 
-/** From so many changes on, a walk that never blocks stops to record them. */
-const largeBatch = 500
-
 /** Records what has changed so far, if anything. */
 export async function record(walk: Walk): Promise<void> {
   const changes = takeChanges(walk.state)
@@ -47,9 +46,10 @@ export function recordBeside(walk: Walk): void {
   void record(walk)
 }
 
-/** Keeps batches small where thousands of pure tasks run in a row. */
-export async function recordIfMany(walk: Walk): Promise<void> {
-  if (walk.state.changes.size >= largeBatch) await record(walk)
+/** Ends the activation: with a record of what has changed, else by the shortest of waits. */
+export async function rest(walk: Walk): Promise<void> {
+  if (walk.state.changes.size > 0) await record(walk)
+  else await CancellationScope.nonCancellable(() => sleep(1))
 }
 
 /** Takes the changes for someone who records them along with his own. */

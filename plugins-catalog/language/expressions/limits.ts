@@ -29,10 +29,20 @@ export class OverBudget extends Error {
 export class Budget {
   #steps = 0
   #depth = 0
+  readonly #maxSteps: number
+
+  constructor(maxSteps: number = limits.steps) {
+    this.#maxSteps = maxSteps
+  }
+
+  /** Steps paid so far. */
+  get spent(): number {
+    return this.#steps
+  }
 
   spend(steps: number): void {
     this.#steps += steps
-    if (this.#steps > limits.steps) throw new OverBudget(`The expression took more than ${limits.steps} steps`)
+    if (this.#steps > this.#maxSteps) throw new OverBudget(`The expression took more than ${this.#maxSteps} steps`)
   }
 
   /** Pays for a text that is about to be made. */

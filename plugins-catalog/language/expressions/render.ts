@@ -26,9 +26,15 @@ export function renderTyped(template: string, scope: Scope, env: Env): Json {
   return typedOf(template, { scope, env, budget: new Budget() })
 }
 
+type DeepOptions = {
+  typed?: boolean
+  /** What this rendering may spend; the usual limits if absent. */
+  budget?: Budget
+}
+
 /** Every string in a value, keys too, in one budget; of two keys that render alike the first wins, as in Kestra. */
-export function renderDeep(value: Json, scope: Scope, env: Env, options: { typed?: boolean } = {}): Json {
-  return deepOf(value, options.typed ? typedOf : stringOf, { scope, env, budget: new Budget() })
+export function renderDeep(value: Json, scope: Scope, env: Env, options: DeepOptions = {}): Json {
+  return deepOf(value, options.typed ? typedOf : stringOf, { scope, env, budget: options.budget ?? new Budget() })
 }
 
 type Context = { scope: Scope; env: Env; budget: Budget }
