@@ -20,6 +20,7 @@ export type DiagnosticCode =
   | 'TASK_NOT_BEFORE'
   | 'WRONG_TYPE'
   | 'DEPRECATED'
+  | 'OLDER_DIALECT'
   | 'NOT_SUPPORTED'
 
 /** Character offsets into the source text, end exclusive; line and column count from 1. */

@@ -2,6 +2,7 @@ import type { Catalog } from '../catalog'
 import type { Diagnostic, SourceMap } from '../diagnostics'
 import { Flow, PluginDefault } from '../flow'
 import { isJsonObject, type Json } from '../json'
+import { checkDialects } from './dialects'
 import { checkExpressions } from './expressions'
 import { checkDags, checkSubflows, checkSwitches, checkWorkingDirectories } from './flowables'
 import { checkIds } from './ids'
@@ -24,6 +25,7 @@ const checks: Check[] = [
   checkSubflows,
   checkWorkingDirectories,
   checkExpressions,
+  checkDialects,
 ]
 
 /** Everything that can be said of a flow before it runs. The flow is null where its outer shape doesn't hold. */

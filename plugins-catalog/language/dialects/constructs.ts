@@ -63,7 +63,8 @@ export const constructs: readonly Construct[] = [
   { name: 'input-type', message: 'Kestra 2 says BOOL for BOOLEAN and SELECT for ENUM', toNew: inputTypes },
   {
     name: 'required-default',
-    message: 'in Kestra 2 an input with "defaults" is not asked for; "required: false" is left out',
+    message: 'an input with "defaults" needs no "required: false"',
+    isWarnedElsewhere: true,
     toNew: flow =>
       itemsOf(flow.inputs, ['inputs'])
         .filter(({ map }) => map.required === false && map.defaults !== undefined)
