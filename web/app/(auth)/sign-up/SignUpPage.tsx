@@ -5,14 +5,10 @@ import Link from 'next/link'
 import { type FormEvent, useState } from 'react'
 import { Alert } from '#ui/ui/alert'
 import { Button } from '#ui/ui/button'
-import { Field } from '#ui/ui/field'
-import { Input } from '#ui/ui/input'
 import { codeOf, detailsOf, messageOf } from '#web/components/request-error'
 import { useTRPC } from '#web/components/trpc'
+import { type SignUpField, SignUpFields, signUpFields } from './SignUpFields'
 import { slugOf } from './slug'
-
-const minPasswordLength = 10
-const fields = ['email', 'password', 'tenantName', 'tenantSlug'] as const
 
 export function SignUpPage() {
   const [values, setValues] = useState({ email: '', password: '', tenantName: '', tenantSlug: '' })
@@ -20,7 +16,9 @@ export function SignUpPage() {
   const signUp = useSignUp()
   const problems = problemsByField(signUp.error)
 
-  function set(field: (typeof fields)[number], value: string) {
+  function set(field: SignUpField, value: string) {
+    // Until it is typed by hand, the address follows the name.
+    if (field === 'tenantSlug') setIsSlugTyped(value !== '')
     setValues(old => ({
       ...old,
       [field]: value,
@@ -40,51 +38,7 @@ export function SignUpPage() {
       </p>
       <form onSubmit={submit} className="mt-5 space-y-4">
         {problems.form && <Alert tone="danger">{problems.form}</Alert>}
-        <Field label="E-mail" problem={problems.email}>
-          <Input
-            type="email"
-            name="email"
-            autoComplete="username"
-            required
-            autoFocus
-            value={values.email}
-            onChange={event => set('email', event.target.value)}
-          />
-        </Field>
-        <Field label="Password" help={`At least ${minPasswordLength} characters.`} problem={problems.password}>
-          <Input
-            type="password"
-            name="password"
-            autoComplete="new-password"
-            required
-            minLength={minPasswordLength}
-            value={values.password}
-            onChange={event => set('password', event.target.value)}
-          />
-        </Field>
-        <Field label="Tenant name" problem={problems.tenantName}>
-          <Input
-            name="tenant"
-            autoComplete="organization"
-            required
-            placeholder="Acme"
-            value={values.tenantName}
-            onChange={event => set('tenantName', event.target.value)}
-          />
-        </Field>
-        <Field
-          label="Address"
-          help="Lower-case letters, digits and dashes. Part of every link."
-          problem={problems.tenantSlug}
-        >
-          <SlugInput
-            value={values.tenantSlug}
-            onChange={slug => {
-              setIsSlugTyped(slug !== '')
-              set('tenantSlug', slug)
-            }}
-          />
-        </Field>
+        <SignUpFields values={values} problems={problems} onChange={set} />
         <Button
           type="submit"
           variant="primary"
@@ -105,24 +59,6 @@ export function SignUpPage() {
   )
 }
 
-function SlugInput({ value, onChange, ...rest }: { value: string; onChange: (slug: string) => void }) {
-  return (
-    <Input
-      name="slug"
-      required
-      pattern="[a-z0-9]([a-z0-9\-]{0,38}[a-z0-9])?"
-      title="Lower-case letters, digits and dashes"
-      spellCheck={false}
-      autoCapitalize="none"
-      placeholder="acme"
-      className="font-mono"
-      value={value}
-      onChange={event => onChange(event.target.value)}
-      {...rest}
-    />
-  )
-}
-
 /** Creates the account and its session, and opens its empty list of flows. */
 function useSignUp() {
   const trpc = useTRPC()
@@ -133,12 +69,12 @@ function useSignUp() {
   )
 }
 
-function problemsByField(error: unknown): Partial<Record<(typeof fields)[number] | 'form', string>> {
+function problemsByField(error: unknown): Partial<Record<SignUpField | 'form', string>> {
   if (!error) return {}
   const details = detailsOf(error)
   const problems: Record<string, string> = {}
   for (const { path, message } of details) {
-    const field = fields.find(name => name === path)
+    const field = signUpFields.find(name => name === path)
     if (field) problems[field] ??= message
   }
   if (Object.keys(problems).length > 0) return problems

@@ -5,6 +5,7 @@ import { followStream } from '#web/components/follow/follow-stream'
 import { useTenant } from '#web/components/tenant'
 import { useTRPCClient } from '#web/components/trpc'
 import type { LogEntry } from '#web/server/executions/execution'
+import { createLogBuffer } from './log-buffer'
 import { linesAfter } from './log-lines'
 
 const pageSize = 10_000
@@ -31,29 +32,21 @@ export function useLogs(executionId: string, isLive: boolean): Logs {
   useEffect(() => {
     const leave = new AbortController()
     const { signal } = leave
-    let last = lastSeen()
-    let pending: LogEntry[] = []
+    const buffer = createLogBuffer(lastSeen())
 
-    function add(found: LogEntry[]) {
-      const fresh = linesAfter(found, last)
-      last = fresh.at(-1)?.position ?? last
-      pending.push(...fresh)
-    }
     function flush() {
-      if (pending.length === 0) return
-      const fresh = pending
-      pending = []
-      setLines(old => [...old, ...linesAfter(fresh, old.at(-1)?.position)])
+      const fresh = buffer.take()
+      if (fresh.length > 0) setLines(old => [...old, ...linesAfter(fresh, old.at(-1)?.position)])
     }
     async function loadRest() {
       for (let count = pageSize; count === pageSize && !signal.aborted; ) {
         const page = await client.execution.logs.query(
-          { tenant, id: executionId, after: last, limit: pageSize },
+          { tenant, id: executionId, after: buffer.last(), limit: pageSize },
           { signal },
         )
         if (signal.aborted) return
         count = page.length
-        add(page)
+        buffer.add(page)
         flush()
       }
       setIsLoading(false)
@@ -64,9 +57,9 @@ export function useLogs(executionId: string, isLive: boolean): Logs {
       if (!isLive || signal.aborted) return
       await followStream({
         url: `/api/v1/${tenant}/logs/${executionId}/follow`,
-        lastEventId: last,
+        lastEventId: buffer.last(),
         onEvent: ({ event, data }) => {
-          if (event !== 'end') add([JSON.parse(data) as LogEntry])
+          if (event !== 'end') buffer.add([JSON.parse(data) as LogEntry])
         },
         onConnection: setIsConnected,
         signal,

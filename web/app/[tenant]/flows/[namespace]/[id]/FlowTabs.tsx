@@ -43,17 +43,7 @@ export function FlowTabs({ flow }: { flow: Outputs['flow']['get'] }) {
         note={<RevisionNote revision={flow.revision} isDirty={text.isDirty} isDisabled={flow.disabled} />}
         actions={
           <>
-            <Button onClick={text.save} isBusy={text.isSaving} disabled={!text.isDirty} title="Save (Ctrl-S)">
-              <Save aria-hidden /> Save
-            </Button>
-            <Button
-              variant="primary"
-              onClick={execute}
-              disabled={flow.disabled || text.isSaving}
-              title="Execute (Ctrl-E)"
-            >
-              <Play aria-hidden /> Execute
-            </Button>
+            <FlowButtons text={text} isDisabled={flow.disabled} onExecute={execute} />
             <FlowMenu flow={flow} />
           </>
         }
@@ -70,17 +60,7 @@ export function FlowTabs({ flow }: { flow: Outputs['flow']['get'] }) {
         </TabsList>
         {/* Stays mounted: its undo history and place outlive a look at another tab. */}
         <TabsContent value="edit" forceMount className="min-h-80 data-[state=inactive]:hidden">
-          <div className="flex h-full flex-col">
-            {text.conflict && <ConflictAlert conflict={text.conflict} />}
-            <div className="min-h-0 flex-1">
-              <FlowEditor
-                path={`${tenant}/${namespace}/${id}`}
-                source={text.source}
-                onChange={text.setSource}
-                draft={{ key: text.draftKey, saved: text.saved, revision: flow.revision }}
-              />
-            </div>
-          </div>
+          <EditPane text={text} revision={flow.revision} />
         </TabsContent>
         <TabsContent value="executions">
           <ExecutionList fixed={{ namespace, flowId: id }} />
@@ -107,5 +87,36 @@ function RevisionNote({ revision, isDirty, isDisabled }: { revision: number; isD
       {isDisabled && <span className="rounded-full bg-hover px-2 py-0.5">Disabled</span>}
       <span aria-live="polite">{isDirty && <span className="text-warning">Unsaved changes</span>}</span>
     </span>
+  )
+}
+
+type FlowText = ReturnType<typeof useFlowSource>
+
+function FlowButtons({ text, isDisabled, onExecute }: { text: FlowText; isDisabled: boolean; onExecute: () => void }) {
+  return (
+    <>
+      <Button onClick={text.save} isBusy={text.isSaving} disabled={!text.isDirty} title="Save (Ctrl-S)">
+        <Save aria-hidden /> Save
+      </Button>
+      <Button variant="primary" onClick={onExecute} disabled={isDisabled || text.isSaving} title="Execute (Ctrl-E)">
+        <Play aria-hidden /> Execute
+      </Button>
+    </>
+  )
+}
+
+function EditPane({ text, revision }: { text: FlowText; revision: number }) {
+  return (
+    <div className="flex h-full flex-col">
+      {text.conflict && <ConflictAlert conflict={text.conflict} />}
+      <div className="min-h-0 flex-1">
+        <FlowEditor
+          path={text.draftKey}
+          source={text.source}
+          onChange={text.setSource}
+          draft={{ key: text.draftKey, saved: text.saved, revision }}
+        />
+      </div>
+    </div>
   )
 }
