@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { catalog } from '#catalog/manifests'
 import { parseFlow } from '../parse'
@@ -239,6 +240,65 @@ describe('what has no exact equal', () => {
 
 const folder = fileURLToPath(new URL('../../../../shared/conformance/flows', import.meta.url))
 const files = existsSync(folder) ? readdirSync(folder) : []
+
+/** Pairs of texts of as many lines, where a comment may stand between any two. */
+const byLine = pairs.filter(([, old, current]) => !old.includes('>-') && linesOf(old) === linesOf(current))
+
+function linesOf(text: string): number {
+  return text.split('\n').length
+}
+
+function withComment(text: string, line: number, indent: number): string {
+  return text
+    .split('\n')
+    .toSpliced(line, 0, `${' '.repeat(indent)}# comment: {{ json(1) }}`)
+    .join('\n')
+}
+
+describe('all else', () => {
+  it('stays byte for byte, wherever comments stand', () => {
+    const anyPair = fc.constantFrom(...byLine)
+    fc.assert(
+      fc.property(anyPair, fc.nat(), fc.nat(8), ([, old, current], at, indent) => {
+        const line = at % (linesOf(head) + linesOf(old) - 1)
+        const commented = (text: string) => withComment(head + text, line, indent)
+        expect(rewriteFlow(commented(old), 'toNew').text).toBe(commented(current))
+        expect(rewriteFlow(commented(current), 'toOld').text).toBe(commented(old))
+      }),
+    )
+  })
+
+  it.each([...pairs, ...oneWay])('keeps Windows lines: %s', (_, old, current) => {
+    const windows = (text: string) => (head + text).replaceAll('\n', '\r\n')
+    expect(rewriteFlow(windows(old), 'toNew').text).toBe(windows(current))
+  })
+
+  it('stays, where only one place is asked for', () => {
+    const two = `tasks:\n${log}    runIf: x\n${log.replace('id: a', 'id: b')}    runIf: x\n`
+    const { text, changes } = rewriteFlow(head + two, 'toNew', { path: ['tasks', 1, 'runIf'] })
+    expect(text).toBe(head + two.replace(/runIf: x\n$/, 'when: x\n'))
+    expect(changes).toEqual([{ construct: 'when', line: 12, exact: true }])
+  })
+
+  it('never throws', () => {
+    const lines = fc.constantFrom(
+      'tasks:',
+      '  - id: a',
+      '    runIf: x',
+      '    when: &a y',
+      '  *a',
+      '- [',
+      '}',
+      'id: b',
+      '? x',
+    )
+    fc.assert(
+      fc.property(fc.array(lines), fc.constantFrom('toNew' as const, 'toOld' as const), (parts, direction) => {
+        rewriteFlow(parts.join('\n'), direction)
+      }),
+    )
+  })
+})
 
 describe('any text', () => {
   it.each([

@@ -1,4 +1,4 @@
-import type { Construct, Direction } from './construct'
+import type { Construct, Direction, Path } from './construct'
 import { constructs } from './constructs'
 import { type Edit, FlowText } from './flow-text'
 
@@ -12,23 +12,35 @@ export type Rewritten = {
 
 /**
  * Says a flow in the words of Kestra 2, or of Kestra 1, wherever these say exactly the same. All else stays byte for
- * byte. A text that can't be read stays as it is.
+ * byte. A text that can't be read stays as it is. With `only` just what stands at a path is rewritten: that of the
+ * diagnostic `OLDER_DIALECT` which its user wants to be rid of.
  */
-export function rewriteFlow(text: string, direction: Direction): Rewritten {
+export function rewriteFlow(text: string, direction: Direction, only?: { path: Path }): Rewritten {
   const result: Rewritten = { text, changes: [], left: [] }
   const lines = Array.from({ length: text.split('\n').length }, (_, index) => index + 1)
-  for (const construct of constructs) rewriteConstruct(result, construct, direction, lines)
+  const isWanted = (path: Path) => only === undefined || only.path.join('\n') === path.join('\n')
+  let opened = FlowText.open(text)
+  for (const construct of constructs) {
+    if (opened === null) break
+    rewriteConstruct(result, opened, { construct, direction, lines, isWanted })
+    if (opened.text !== result.text) opened = FlowText.open(result.text)
+  }
   const byLine = (a: { line: number }, b: { line: number }) => a.line - b.line
   return { text: result.text, changes: result.changes.sort(byLine), left: result.left.sort(byLine) }
 }
 
-/** `lines` holds the original line of each line of the text as it is by now. */
-function rewriteConstruct(result: Rewritten, construct: Construct, direction: Direction, lines: number[]): void {
-  const find = construct[direction]
-  const opened = find === undefined ? null : FlowText.open(result.text)
-  if (find === undefined || opened === null) return
+type Step = {
+  construct: Construct
+  direction: Direction
+  /** The original line of each line of the text as it is by now. */
+  lines: number[]
+  isWanted(path: Path): boolean
+}
+
+function rewriteConstruct(result: Rewritten, opened: FlowText, { construct, direction, lines, isWanted }: Step): void {
   const edits: Edit[] = []
-  for (const { path, at, change } of find(opened.flow)) {
+  for (const { path, at, change } of construct[direction]?.(opened.flow) ?? []) {
+    if (!isWanted(path)) continue
     const offset = (at === 'key' ? opened.pair(path)?.key.range?.[0] : opened.node(path)?.range?.[0]) ?? 0
     const line = lines[opened.lineOf(offset) - 1] ?? 1
     const found = change(opened)
@@ -48,7 +60,8 @@ function overlap(a: Edit, b: Edit): boolean {
   return a.start < b.end && b.start < a.end
 }
 
-function apply(result: Rewritten, { start, end, text }: Edit, lines: number[]): void {
+function apply(result: Rewritten, { start, end, text: written }: Edit, lines: number[]): void {
+  const text = result.text.includes('\r\n') ? written.replaceAll(/\r?\n/g, '\r\n') : written
   const line = result.text.slice(0, start).split('\n').length
   const removed = result.text.slice(start, end).split('\n').length - 1
   const added = text.split('\n').length - 1

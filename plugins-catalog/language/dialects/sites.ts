@@ -63,11 +63,14 @@ export function templatesIn(value: Json | undefined, path: Path = []): { text: s
   return Object.entries(value).flatMap(([name, child]) => templatesIn(child, [...path, name]))
 }
 
+/** Conditions that are still called so. */
+const keptSuffix = ['MultipleCondition', 'FlowCondition', 'FlowNamespaceCondition']
+
 /** The name of today's Kestra for a type of an older one. */
 export function currentType(type: string): string {
   const names = legacyTypeNames(type)
-  // The one condition that kept its suffix.
-  if (type.endsWith('.MultipleCondition')) return names.find(name => name.endsWith('.MultipleCondition')) ?? type
+  const suffixed = keptSuffix.find(name => type.endsWith(`.${name}`))
+  if (suffixed !== undefined) return names.find(name => name.endsWith(`.${suffixed}`)) ?? type
   return names.find(name => name.includes('.condition.') && !name.endsWith('Condition')) ?? names[0] ?? type
 }
 
