@@ -8,6 +8,7 @@ import { scriptRunner } from './script-runner'
 import { currentType, kindOfType, tasksIn, templatesIn, triggersIn, typedMapsIn } from './sites'
 import { editTemplate, tokensOf } from './template-edits'
 import { triggerConditions } from './trigger-conditions'
+import { onlyNew, removedTasks } from './without-equal'
 import { workerGroup } from './worker-group'
 
 const slack = { old: 'io.kestra.plugin.notifications.slack.', current: 'io.kestra.plugin.slack.notifications.' }
@@ -93,6 +94,8 @@ export const constructs: readonly Construct[] = [
   preconditions,
   loops,
   pluginDefaults,
+  removedTasks,
+  onlyNew,
   {
     name: 'listeners',
     message: 'Kestra 2 has no "listeners"; it says "afterExecution"',

@@ -210,6 +210,17 @@ const left: [reason: string, direction: 'toNew' | 'toOld', text: string][] = [
     'toNew',
     `tasks:\n${log}triggers:\n  - id: t\n    type: ${core}.trigger.Schedule\n    cron: "@daily"\n    conditions:\n      - type: ${core}.condition.TimeBetween\n        after: "08:00:30Z"\n`,
   ],
+  ['keep values with kv.Set', 'toNew', `tasks:\n  - {id: a, type: ${core}.state.Set, data: {x: 1}}\n`],
+  ['its plugin "kestra" has logs.Fetch', 'toNew', `tasks:\n  - {id: a, type: ${core}.log.Fetch}\n`],
+  ['no function "isWeekend"', 'toOld', `tasks:\n${log.replace('hello', '"{{ isWeekend(now()) }}"')}`],
+  [
+    'calls what Kestra 1 does not have',
+    'toOld',
+    `tasks:\n${log}triggers:\n  - {id: t, type: ${core}.trigger.Schedule, cron: "@daily", when: "{{ isWeekend(trigger.date) }}"}\n`,
+  ],
+  ['no filter "regexMatch"', 'toOld', `tasks:\n${log.replace('hello', `"{{ 'a' | regexMatch('b') }}"`)}`],
+  ['no labels', 'toOld', `inputs:\n  - {id: a, type: SELECT, values: [{label: A, value: a}]}\ntasks:\n${log}`],
+  ['no "quotas"', 'toOld', `quotas: [{duration: P1D, limit: 1, behavior: FAIL}]\ntasks:\n${log}`],
   ['written as well', 'toNew', `tasks:\n${log}    runIf: "{{ 1 }}"\n    when: "{{ 2 }}"\n`],
   [
     'merges with',

@@ -3,6 +3,7 @@ import { isJsonObject, type Json, type JsonObject } from '../json'
 import type { Construct } from './construct'
 import { indent } from './flow-text'
 import { kindOfType, triggersIn } from './sites'
+import { holdsNewWords } from './without-equal'
 
 /** `conditions` of a trigger; Kestra 2 has one `when`. */
 export const triggerConditions: Construct = {
@@ -29,6 +30,7 @@ export const triggerConditions: Construct = {
         at: 'key',
         change: text => {
           if (trigger.conditions !== undefined) return '"conditions" is written as well'
+          if (holdsNewWords(String(trigger.when))) return 'its expression calls what Kestra 1 does not have'
           if (kindOfType(type) === 'Flow')
             return 'it reads the execution that ended by other names than a condition does'
           const found = text.pair([...path, 'when'])
