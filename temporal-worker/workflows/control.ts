@@ -1,4 +1,5 @@
 import { condition } from '@temporalio/workflow'
+import { type Task, wait } from './task'
 import { isTerminal, type TaskRun } from './task-run'
 
 /** Thrown in a branch whose holder ended without it: nothing of it may start any more. */
@@ -57,8 +58,8 @@ export class Control {
   }
 
   /** Waits until a step below `parent` may start; rejects with `Abandoned` where it never may. */
-  async admit(parent: TaskRun | undefined): Promise<void> {
-    if (this.#isPaused) await condition(() => !this.#isPaused || this.#isClosed)
+  *admit(parent: TaskRun | undefined): Task<void> {
+    if (this.#isPaused) yield* wait(condition(() => !this.#isPaused || this.#isClosed))
     if (this.isAbandoned(parent)) throw new Abandoned()
   }
 }

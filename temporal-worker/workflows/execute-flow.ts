@@ -25,8 +25,8 @@ import { loadResumed } from './resumed'
 import { runBranches, runInOrder } from './run-branches'
 import { runStep } from './run-step'
 import { startRetry } from './start-retry'
+import { Scheduler } from './task'
 import { isTerminal, type TerminalState, worstState } from './task-run'
-import { Turn } from './turn'
 import { record, rest, type Walk } from './walk'
 
 const kill = defineSignal(killSignal)
@@ -55,11 +55,10 @@ function createWalk(input: ExecuteFlowInput): Walk {
   const walk: Walk = {
     state: new ExecutionState(input),
     control: new Control(),
-    turn: new Turn(() => rest(walk)),
+    scheduler: new Scheduler(() => rest(walk)),
     scope: new CancellationScope(),
     activities: longActivities(input.tenantId),
     active: new Set(),
-    running: new Map(),
     paused: [],
     resumed: undefined,
     runStep: (step, place) => runStep(walk, step, place),
@@ -83,7 +82,7 @@ function listen(walk: Walk): void {
 
 async function walkFlow(walk: Walk): Promise<Verdict> {
   try {
-    const state = await runBranches(walk, walk.state.input.plan, undefined)
+    const state = await walk.scheduler.run(runBranches(walk, walk.state.input.plan, undefined))
     return { state: state === 'SKIPPED' || state === 'RETRIED' ? 'SUCCESS' : state }
   } catch (error) {
     if (error instanceof Abandoned || isCancellation(error)) return walk.control.verdict
@@ -102,7 +101,7 @@ async function settle(walk: Walk, { state }: Verdict): Promise<void> {
   }
   walk.state.endAll(state, run => walk.active.has(run))
   if (walk.state.input.plan.outputs.length === 0 || state === 'RETRIED') return walk.state.move(state)
-  const rendered = await renderFlowOutputs(walk)
+  const rendered = await walk.scheduler.run(renderFlowOutputs(walk))
   walk.state.move(rendered === 'FAILED' ? worstState([state as TerminalState, 'FAILED']) : state)
 }
 
@@ -113,14 +112,12 @@ async function runAfterExecution(walk: Walk): Promise<void> {
   await record(walk)
   const after: Walk = { ...walk, control: new Control(), scope: new CancellationScope() }
   after.runStep = (step, place) => runStep(after, step, place)
-  await runInOrder(after, steps, {})
+  await walk.scheduler.run(runInOrder(after, steps, {}))
 }
 
 /** Runs at work whose holder has ended go on; the workflow stays until they have. */
 async function finishActive(walk: Walk): Promise<void> {
-  while (walk.active.size > 0) {
-    await Promise.allSettled([...walk.active].map(run => walk.running.get(run)))
-  }
+  await condition(() => walk.active.size === 0 && walk.scheduler.isIdle)
   if (isTerminal(walk.state.current)) walk.state.endAll(walk.state.current)
   await record(walk)
 }

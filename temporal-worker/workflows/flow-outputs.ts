@@ -3,6 +3,7 @@ import type { PlanOutput } from '#language/plan'
 import { quick } from './activities'
 import { failureMessage } from './failure-message'
 import { RenderFailure, renderForExecution } from './render'
+import { type Task, wait } from './task'
 import { setPath } from './tree'
 import type { Walk } from './walk'
 
@@ -10,11 +11,11 @@ import type { Walk } from './walk'
 const plainTypes: ReadonlySet<string> = new Set(['STRING'])
 
 /** Renders the outputs of the flow into the state; FAILED where one can't be. */
-export async function renderFlowOutputs(walk: Walk): Promise<'SUCCESS' | 'FAILED'> {
+export function* renderFlowOutputs(walk: Walk): Task<'SUCCESS' | 'FAILED'> {
   const outputs: JsonObject = {}
   try {
     for (const output of walk.state.input.plan.outputs) {
-      const value = await renderOutput(walk, output)
+      const value = yield* renderOutput(walk, output)
       setPath(outputs, output.id.split('.'), value)
     }
   } catch (error) {
@@ -27,16 +28,16 @@ export async function renderFlowOutputs(walk: Walk): Promise<'SUCCESS' | 'FAILED
   return 'SUCCESS'
 }
 
-async function renderOutput(walk: Walk, output: PlanOutput): Promise<Json> {
-  return typedOutput(output, await renderForExecution(walk, output.value, { typed: output.type !== 'STRING' }))
+function* renderOutput(walk: Walk, output: PlanOutput): Task<Json> {
+  return yield* typedOutput(output, yield* renderForExecution(walk, output.value, { typed: output.type !== 'STRING' }))
 }
 
 /** A rendered output as its type says. */
-export async function typedOutput(output: PlanOutput, value: Json): Promise<Json> {
+export function* typedOutput(output: PlanOutput, value: Json): Task<Json> {
   if (value === null && !output.required) return null
   if (value === null) throw new RenderFailure(`The output ${output.id} has no value`)
   if (plainTypes.has(output.type)) return typeof value === 'object' ? JSON.stringify(value) : String(value)
-  const parsed = await quick.parseOutput({ output, value })
+  const parsed = yield* wait(quick.parseOutput({ output, value }))
   if ('failure' in parsed) throw new RenderFailure(parsed.failure)
   return parsed.value
 }

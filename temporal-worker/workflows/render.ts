@@ -7,31 +7,30 @@ import type { Rendered, Step } from '#language/plan'
 import { quick } from './activities'
 import type { ExecutionState } from './execution-state'
 import { executionScope, taskScope, workflowEnv } from './scope'
+import { type Task, wait } from './task'
 import type { TaskRun } from './task-run'
 import { executionRef, type Walk } from './walk'
 
 type Options = { typed?: boolean }
 
 /** Renders a value as a task run sees it: here, or in an activity where it needs the world. */
-export async function render(walk: Walk, run: TaskRun, value: Rendered, options: Options = {}): Promise<Json> {
+export function* render(walk: Walk, run: TaskRun, value: Rendered, options: Options = {}): Task<Json> {
   const { state } = walk
   if (value.impure !== true && !readsStored(state, run.step)) {
-    await walk.turn.pass()
     const rendered = renderHere(walk, value.raw, taskScope(state, run), options)
     if (rendered !== needsWorld) return rendered
   }
-  return renderOutside(walk, prunedScope(state, run), value.raw, options, run)
+  return yield* renderOutside(walk, prunedScope(state, run), value.raw, options, run)
 }
 
 /** Renders a value that belongs to the execution as a whole. */
-export async function renderForExecution(walk: Walk, value: Rendered, options: Options = {}): Promise<Json> {
+export function* renderForExecution(walk: Walk, value: Rendered, options: Options = {}): Task<Json> {
   const scope = executionScope(walk.state)
   if (value.impure !== true && walk.state.storedOutputs === 0) {
-    await walk.turn.pass()
     const rendered = renderHere(walk, value.raw, scope, options)
     if (rendered !== needsWorld) return rendered
   }
-  return renderOutside(walk, scope, value.raw, options)
+  return yield* renderOutside(walk, scope, value.raw, options)
 }
 
 const needsWorld = Symbol('needs the world')
@@ -48,35 +47,37 @@ function renderHere(walk: Walk, value: Json, scope: Scope, options: Options): Js
     if (error instanceof PendingCall || error instanceof LimitExceeded) return needsWorld
     throw error
   } finally {
-    walk.turn.spend(budget.spent)
+    walk.scheduler.spend(budget.spent)
   }
 }
 
 /** Renders a switch such as `runIf`. */
-export async function renderTruth(walk: Walk, run: TaskRun, value: Rendered): Promise<boolean> {
-  return isTruthy(await render(walk, run, value))
+export function* renderTruth(walk: Walk, run: TaskRun, value: Rendered): Task<boolean> {
+  return isTruthy(yield* render(walk, run, value))
 }
 
 /** Renders a number such as a limit. */
-export async function renderNumber(walk: Walk, run: TaskRun, value: Rendered): Promise<number> {
-  const rendered = await render(walk, run, value, { typed: true })
+export function* renderNumber(walk: Walk, run: TaskRun, value: Rendered): Task<number> {
+  const rendered = yield* render(walk, run, value, { typed: true })
   const number = typeof rendered === 'number' ? rendered : Number(rendered)
   if (Number.isNaN(number)) throw new RenderFailure(`${JSON.stringify(rendered)} is not a number`)
   return number
 }
 
-async function renderOutside(walk: Walk, scope: Scope, value: Json, options: Options, run?: TaskRun): Promise<Json> {
+function* renderOutside(walk: Walk, scope: Scope, value: Json, options: Options, run?: TaskRun): Task<Json> {
   const { originalId, parentId } = walk.state.input
-  const result = await quick.renderValue({
-    execution: executionRef(walk.state),
-    originalId,
-    parentId,
-    taskId: run?.step.id ?? '',
-    taskRunId: run?.id ?? '',
-    scope: scope as JsonObject,
-    value,
-    typed: options.typed === true,
-  })
+  const result = yield* wait(
+    quick.renderValue({
+      execution: executionRef(walk.state),
+      originalId,
+      parentId,
+      taskId: run?.step.id ?? '',
+      taskRunId: run?.id ?? '',
+      scope: scope as JsonObject,
+      value,
+      typed: options.typed === true,
+    }),
+  )
   if ('failure' in result) throw new RenderFailure(result.failure)
   return result.value
 }
@@ -106,8 +107,8 @@ function readsStored(state: ExecutionState, step: Step): boolean {
 }
 
 /** Renders a duration: its ISO-8601 text and its milliseconds. */
-export async function renderDuration(walk: Walk, run: TaskRun, value: Rendered): Promise<{ text: string; ms: number }> {
-  const rendered = await render(walk, run, value, { typed: true })
+export function* renderDuration(walk: Walk, run: TaskRun, value: Rendered): Task<{ text: string; ms: number }> {
+  const rendered = yield* render(walk, run, value, { typed: true })
   const ms = parseDuration(rendered)
   if (ms === null) throw new RenderFailure(`${JSON.stringify(rendered)} is not a duration such as PT30S`)
   return { text: formatDuration(ms), ms }

@@ -1,6 +1,7 @@
 import { sleep } from '@temporalio/workflow'
 import type { Retry } from '#language/plan'
 import type { ExecuteFlowInput } from '../contract'
+import { type Task, wait } from './task'
 import type { TaskRun } from './task-run'
 import { recordBeside, type Walk } from './walk'
 
@@ -49,13 +50,13 @@ export function delayAfter(retry: Retry, attempts: number): number {
 }
 
 /** Waits in state RETRYING; false where meanwhile the run's holder ended without it. */
-export async function waitForRetry(walk: Walk, run: TaskRun, delayMs: number): Promise<boolean> {
+export function* waitForRetry(walk: Walk, run: TaskRun, delayMs: number): Task<boolean> {
   const { state, control } = walk
   state.moveRun(run, ...(run.state === 'FAILED' ? ['RETRYING'] : ['FAILED', 'RETRYING']))
   state.retrying(run.parent === undefined)
   const timer = walk.scope.run(() => sleep(delayMs))
   recordBeside(walk)
-  await timer
+  yield* wait(timer)
   if (control.isAbandoned(run.parent)) return false
   state.moveRun(run, 'CREATED')
   state.move('RUNNING')

@@ -5,53 +5,52 @@ import { failureMessage } from './failure-message'
 import { renderTruth } from './render'
 import { newExecutionDelay, nextRetryDelay, waitForRetry } from './retry'
 import { handlers } from './steps/index'
+import { type Task, takeTurns } from './task'
 import { forgive, isTerminal, type Place, type TaskRun, type TerminalState } from './task-run'
 import { recordBeside, type Walk } from './walk'
 
 /** Runs one step to its end: a leaf with its retries, or a flowable with all that it holds. */
-export async function runStep(walk: Walk, step: Step, place: Place): Promise<TerminalState> {
+export function* runStep(walk: Walk, step: Step, place: Place): Task<TerminalState> {
   if (walk.control.isPaused) recordBeside(walk)
-  await walk.control.admit(place.parent)
-  await walk.turn.pass()
-  walk.turn.spend(stepCost)
+  yield* walk.control.admit(place.parent)
+  walk.scheduler.spend(stepCost)
   const reused = walk.resumed?.reuse(walk.state, step, place)
   if (reused !== undefined && isTerminal(reused.state)) return reused.state
   const run = reused ?? walk.state.createRun(step, place)
-  const skipped = await checkRunIf(walk, run)
+  yield* takeTurns()
+  const skipped = yield* checkRunIf(walk, run)
   if (skipped !== undefined) return skipped
-  const running = isLeaf(step) ? runLeaf(walk, step, run) : runFlowable(walk, step, run)
-  walk.running.set(run, running)
-  return running.finally(() => walk.running.delete(run))
+  return yield* isLeaf(step) ? runLeaf(walk, step, run) : runFlowable(walk, step, run)
 }
 
 /** What running a step costs beside its expressions, in steps of the evaluator. */
 const stepCost = 1000
 
 /** The state of a run that `runIf` keeps from running, if it does. */
-async function checkRunIf(walk: Walk, run: TaskRun): Promise<TerminalState | undefined> {
+function* checkRunIf(walk: Walk, run: TaskRun): Task<TerminalState | undefined> {
   const { runIf } = run.step
   if (runIf === undefined) return undefined
   try {
-    if (await renderTruth(walk, run, runIf)) return undefined
+    if (yield* renderTruth(walk, run, runIf)) return undefined
     return end(walk, run, 'SKIPPED')
   } catch (error) {
     return fail(walk, run, error)
   }
 }
 
-async function runFlowable(walk: Walk, step: FlowableStep, run: TaskRun): Promise<TerminalState> {
+function* runFlowable(walk: Walk, step: FlowableStep, run: TaskRun): Task<TerminalState> {
   walk.state.moveRun(run, 'RUNNING')
   try {
-    return end(walk, run, forgive(await handle(walk, step, run), step))
+    return end(walk, run, forgive(yield* handle(walk, step, run), step))
   } catch (error) {
     return fail(walk, run, error)
   }
 }
 
 /** Tries a leaf until it succeeds or its policy gives up. */
-async function runLeaf(walk: Walk, step: LeafStep, run: TaskRun): Promise<TerminalState> {
+function* runLeaf(walk: Walk, step: LeafStep, run: TaskRun): Task<TerminalState> {
   for (;;) {
-    const state = await attempt(walk, step, run)
+    const state = yield* attempt(walk, step, run)
     const isRetried = run.attempts.length > 1
     if (state === 'SUCCESS' && isRetried && step.retry?.warningOnRetry) {
       return end(walk, run, forgive('WARNING', step), state)
@@ -62,14 +61,14 @@ async function runLeaf(walk: Walk, step: LeafStep, run: TaskRun): Promise<Termin
     if (restartMs !== undefined) throw new Abandoned()
     const delayMs = nextRetryDelay(step.retry, run, Date.now())
     if (delayMs === undefined) return end(walk, run, forgive('FAILED', step), state)
-    if (!(await waitForRetry(walk, run, delayMs))) throw new Abandoned()
+    if (!(yield* waitForRetry(walk, run, delayMs))) throw new Abandoned()
   }
 }
 
 /** The handler leaves a run that ended by itself (an activity's) in its end state, any other RUNNING. */
-async function attempt(walk: Walk, step: LeafStep, run: TaskRun): Promise<TerminalState> {
+function* attempt(walk: Walk, step: LeafStep, run: TaskRun): Task<TerminalState> {
   try {
-    return await handle(walk, step, run)
+    return yield* handle(walk, step, run)
   } catch (error) {
     if (isAbandonment(error)) throw new Abandoned()
     if (run.state === 'CREATED' && step.kind !== 'pure') walk.state.moveRun(run, 'RUNNING')
@@ -78,8 +77,8 @@ async function attempt(walk: Walk, step: LeafStep, run: TaskRun): Promise<Termin
   }
 }
 
-function handle(walk: Walk, step: Step, run: TaskRun): Promise<TerminalState> {
-  const handler = handlers[step.kind] as (walk: Walk, step: Step, run: TaskRun) => Promise<TerminalState>
+function handle(walk: Walk, step: Step, run: TaskRun): Task<TerminalState> {
+  const handler = handlers[step.kind] as (walk: Walk, step: Step, run: TaskRun) => Task<TerminalState>
   return handler(walk, step, run)
 }
 

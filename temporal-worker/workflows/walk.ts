@@ -7,8 +7,8 @@ import type { ExecutionChanges } from './changes'
 import type { Control } from './control'
 import type { ExecutionState } from './execution-state'
 import type { Resumed } from './resumed'
+import { type Scheduler, type Task, wait } from './task'
 import type { Place, TaskRun, TerminalState } from './task-run'
-import type { Turn } from './turn'
 
 /** How a step ended. */
 export type Outcome = { state: TerminalState }
@@ -17,19 +17,17 @@ export type Outcome = { state: TerminalState }
 export type Walk = {
   state: ExecutionState
   control: Control
-  turn: Turn
+  scheduler: Scheduler
   /** Work outside the workflow; cancelled by kill. */
   scope: CancellationScope
   activities: LongActivities
   /** Runs with work outside the workflow; a holder that ends leaves them alone, as Kestra does. */
   active: Set<TaskRun>
-  /** Runs on their way, with the promise of their end. */
-  running: Map<TaskRun, Promise<unknown>>
   /** Pause tasks that wait, in the order in which they came. */
   paused: PausedRun[]
   /** Runs recorded before a restart that still count. */
   resumed: Resumed | undefined
-  runStep(step: Step, place: Place): Promise<TerminalState>
+  runStep(step: Step, place: Place): Task<TerminalState>
 }
 
 export type PausedRun = { run: TaskRun; resume(resumption: { inputs: Json; by?: string }): void }
@@ -76,10 +74,10 @@ export function executionRef(state: ExecutionState) {
 }
 
 /** Runs work outside the workflow for a leaf, so that kill reaches it and an ended holder doesn't. */
-export async function atWork<T>(walk: Walk, run: TaskRun, work: () => Promise<T>): Promise<T> {
+export function* atWork<T>(walk: Walk, run: TaskRun, work: () => Promise<T>): Task<T> {
   walk.active.add(run)
   try {
-    return await walk.scope.run(work)
+    return yield* wait(walk.scope.run(work))
   } finally {
     walk.active.delete(run)
   }

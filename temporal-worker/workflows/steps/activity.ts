@@ -1,18 +1,19 @@
 import type { StepOf } from '#language/plan'
 import { toRow } from '../change-batch'
 import { prunedScope, renderDuration } from '../render'
+import type { Task } from '../task'
 import { forgive, type TaskRun, type TerminalState } from '../task-run'
 import { atWork, executionRef, takeChanges, type Walk } from '../walk'
 
 /** Runs a task that touches the world, as one activity that records its own task run. */
-export async function runActivity(walk: Walk, step: StepOf<'activity'>, run: TaskRun): Promise<TerminalState> {
+export function* runActivity(walk: Walk, step: StepOf<'activity'>, run: TaskRun): Task<TerminalState> {
   const { state } = walk
-  const timeoutMs = step.timeout === undefined ? undefined : (await renderDuration(walk, run, step.timeout)).ms
+  const timeoutMs = step.timeout === undefined ? undefined : (yield* renderDuration(walk, run, step.timeout)).ms
   const scope = prunedScope(state, run)
   state.changes.forget(run)
   const changes = takeChanges(state)
   const { originalId, parentId } = state.input
-  const result = await atWork(walk, run, () =>
+  const result = yield* atWork(walk, run, () =>
     walk.activities.runTask({
       execution: executionRef(state),
       originalId,

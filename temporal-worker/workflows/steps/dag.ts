@@ -2,46 +2,49 @@ import type { Step, StepOf } from '#language/plan'
 import { Abandoned } from '../control'
 import { renderNumber } from '../render'
 import { runBranches } from '../run-branches'
+import { type Task, wait } from '../task'
 import { stopsSiblings, type TaskRun, type TerminalState } from '../task-run'
 import type { Walk } from '../walk'
 
-export async function runDag(walk: Walk, step: StepOf<'dag'>, run: TaskRun): Promise<TerminalState> {
-  const limit = await renderNumber(walk, run, step.concurrent)
-  return runBranches(walk, step, run, () => runByDependencies(walk, step, run, limit))
+export function* runDag(walk: Walk, step: StepOf<'dag'>, run: TaskRun): Task<TerminalState> {
+  const limit = yield* renderNumber(walk, run, step.concurrent)
+  return yield* runBranches(walk, step, run, () => runByDependencies(walk, step, run, limit))
 }
 
 /** Starts each task once all it depends on have ended, whatever their state; a failure stops new starts at once. */
-function runByDependencies(
+function* runByDependencies(
   walk: Walk,
   { steps, dependsOn }: StepOf<'dag'>,
   parent: TaskRun,
   limit: number,
-): Promise<TerminalState[]> {
+): Task<TerminalState[]> {
   const ended = new Map<string, TerminalState>()
   const waiting = new Set<Step>(steps)
   const isReady = (step: Step) => (dependsOn[step.id] ?? []).every(id => ended.has(id))
   let running = 0
   let hasStopped = false
-  return new Promise((resolve, reject) => {
-    const onEnd = (step: Step, state: TerminalState): void => {
-      running -= 1
-      ended.set(step.id, state)
-      hasStopped ||= stopsSiblings(state)
-      startReady()
-    }
-    const onError = (error: unknown): void => {
-      if (!(error instanceof Abandoned)) reject(error)
-    }
-    const startReady = (): void => {
-      for (const step of waiting) {
-        if (hasStopped || (limit > 0 && running >= limit)) break
-        if (!isReady(step)) continue
-        waiting.delete(step)
-        running += 1
-        walk.runStep(step, { parent }).then(state => onEnd(step, state), onError)
+  return yield* wait(
+    new Promise<TerminalState[]>((resolve, reject) => {
+      const onEnd = (step: Step, state: TerminalState): void => {
+        running -= 1
+        ended.set(step.id, state)
+        hasStopped ||= stopsSiblings(state)
+        startReady()
       }
-      if (hasStopped || running === 0) resolve([...ended.values()])
-    }
-    startReady()
-  })
+      const onError = (error: unknown): void => {
+        if (!(error instanceof Abandoned)) reject(error)
+      }
+      const startReady = (): void => {
+        for (const step of waiting) {
+          if (hasStopped || (limit > 0 && running >= limit)) break
+          if (!isReady(step)) continue
+          waiting.delete(step)
+          running += 1
+          walk.scheduler.start(walk.runStep(step, { parent }), state => onEnd(step, state), onError)
+        }
+        if (hasStopped || running === 0) resolve([...ended.values()])
+      }
+      startReady()
+    }),
+  )
 }

@@ -2,14 +2,15 @@ import type { Json } from '#language/json'
 import type { StepOf } from '#language/plan'
 import { RenderFailure, render, renderNumber } from '../render'
 import { runAtOnce, runBranches, runInOrder } from '../run-branches'
+import type { Task } from '../task'
 import type { TaskRun, TerminalState } from '../task-run'
 import type { Walk } from '../walk'
 
-export async function runForEach(walk: Walk, step: StepOf<'forEach'>, run: TaskRun): Promise<TerminalState> {
-  const values = distinctValues(await render(walk, run, step.values))
-  const limit = await renderNumber(walk, run, step.concurrencyLimit)
+export function* runForEach(walk: Walk, step: StepOf<'forEach'>, run: TaskRun): Task<TerminalState> {
+  const values = distinctValues(yield* render(walk, run, step.values))
+  const limit = yield* renderNumber(walk, run, step.concurrencyLimit)
   const starts = values.map((value, iteration) => () => runValue(walk, step, run, value, iteration))
-  return runBranches(walk, step, run, () => runAtOnce(step.steps.length === 0 ? [] : starts, limit))
+  return yield* runBranches(walk, step, run, () => runAtOnce(walk, step.steps.length === 0 ? [] : starts, limit))
 }
 
 function runValue(
@@ -18,13 +19,11 @@ function runValue(
   parent: TaskRun,
   value: string,
   iteration: number,
-): Promise<TerminalState[]> {
+): Task<TerminalState[]> {
   const place = { parent, value, iteration }
   if (!step.tasksAtOnce) return runInOrder(walk, step.steps, place)
-  return runAtOnce(
-    step.steps.map(child => async () => [await walk.runStep(child, place)]),
-    0,
-  )
+  const starts = step.steps.map(child => () => runInOrder(walk, [child], place))
+  return runAtOnce(walk, starts, 0)
 }
 
 /** A list, or JSON text of one; each item once, as text (objects as JSON). */

@@ -1,4 +1,5 @@
 import type { StepKind, StepOf } from '#language/plan'
+import type { Task } from '../task'
 import type { TaskRun, TerminalState } from '../task-run'
 import type { Walk } from '../walk'
 import { runActivity } from './activity'
@@ -18,7 +19,7 @@ import { runSwitch } from './switch'
 import { runWorkingDirectory } from './working-directory'
 
 /** Runs one kind of step; the run is moved to its end state by the caller. Rejects where the task fails by itself. */
-export type Handler<Kind extends StepKind> = (walk: Walk, step: StepOf<Kind>, run: TaskRun) => Promise<TerminalState>
+export type Handler<Kind extends StepKind> = (walk: Walk, step: StepOf<Kind>, run: TaskRun) => Task<TerminalState>
 
 export const handlers = {
   activity: runActivity,

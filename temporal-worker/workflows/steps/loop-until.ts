@@ -3,46 +3,42 @@ import type { StepOf } from '#language/plan'
 import { Abandoned } from '../control'
 import { renderDuration, renderNumber, renderTruth } from '../render'
 import { runBranches, runInOrder } from '../run-branches'
+import { type Task, wait } from '../task'
 import { stopsSiblings, type TaskRun, type TerminalState } from '../task-run'
 import { recordBeside, type Walk } from '../walk'
 
 /** Runs its tasks again and again until the condition holds; only the last round's task runs are kept. */
-export async function runLoopUntil(walk: Walk, step: StepOf<'loopUntil'>, run: TaskRun): Promise<TerminalState> {
-  const limits = await renderLimits(walk, step, run)
-  return runBranches(walk, step, run, () => runRounds(walk, step, run, limits))
+export function* runLoopUntil(walk: Walk, step: StepOf<'loopUntil'>, run: TaskRun): Task<TerminalState> {
+  const limits = yield* renderLimits(walk, step, run)
+  return yield* runBranches(walk, step, run, () => runRounds(walk, step, run, limits))
 }
 
 type Limits = { intervalMs: number; maxIterations: number; deadlineMs: number; failOnMaxReached: boolean }
 
-async function renderLimits(walk: Walk, step: StepOf<'loopUntil'>, run: TaskRun): Promise<Limits> {
+function* renderLimits(walk: Walk, step: StepOf<'loopUntil'>, run: TaskRun): Task<Limits> {
   const startMs = Date.parse(run.histories[0]!.date)
   const forever = Number.POSITIVE_INFINITY
   const { maxIterations, maxDuration } = step
   return {
-    intervalMs: (await renderDuration(walk, run, step.interval)).ms,
-    maxIterations: maxIterations === undefined ? forever : await renderNumber(walk, run, maxIterations),
-    deadlineMs: maxDuration === undefined ? forever : startMs + (await renderDuration(walk, run, maxDuration)).ms,
-    failOnMaxReached: await renderTruth(walk, run, step.failOnMaxReached),
+    intervalMs: (yield* renderDuration(walk, run, step.interval)).ms,
+    maxIterations: maxIterations === undefined ? forever : yield* renderNumber(walk, run, maxIterations),
+    deadlineMs: maxDuration === undefined ? forever : startMs + (yield* renderDuration(walk, run, maxDuration)).ms,
+    failOnMaxReached: yield* renderTruth(walk, run, step.failOnMaxReached),
   }
 }
 
-async function runRounds(
-  walk: Walk,
-  step: StepOf<'loopUntil'>,
-  run: TaskRun,
-  limits: Limits,
-): Promise<TerminalState[]> {
+function* runRounds(walk: Walk, step: StepOf<'loopUntil'>, run: TaskRun, limits: Limits): Task<TerminalState[]> {
   for (let round = 0; ; round++) {
     if (round > 0) run.iteration = round
     walk.state.setOutputs(run, { iterationCount: round + 1 })
-    const states = await runInOrder(walk, step.steps, { parent: run, iteration: round })
-    if (states.some(stopsSiblings) || (await renderTruth(walk, run, step.condition))) return states
+    const states = yield* runInOrder(walk, step.steps, { parent: run, iteration: round })
+    if (states.some(stopsSiblings) || (yield* renderTruth(walk, run, step.condition))) return states
     const reached = reachedLimit(limits, round + 1)
     if (reached !== undefined) {
       walk.state.log(run, 'WARN', reached)
       return limits.failOnMaxReached ? [...states, 'FAILED'] : states
     }
-    await restBetweenRounds(walk, run, limits.intervalMs)
+    yield* restBetweenRounds(walk, run, limits.intervalMs)
     for (const child of [...walk.state.childrenOf(run)]) walk.state.removeRun(child)
   }
 }
@@ -53,12 +49,12 @@ function reachedLimit(limits: Limits, rounds: number): string | undefined {
   return Date.now() + limits.intervalMs >= limits.deadlineMs ? 'Max duration reached' : undefined
 }
 
-async function restBetweenRounds(walk: Walk, run: TaskRun, intervalMs: number): Promise<void> {
+function* restBetweenRounds(walk: Walk, run: TaskRun, intervalMs: number): Task<void> {
   walk.state.moveRun(run, 'PAUSED')
   walk.state.move('PAUSED')
   const timer = walk.scope.run(() => sleep(intervalMs))
   recordBeside(walk)
-  await timer
+  yield* wait(timer)
   if (walk.control.isAbandoned(run)) throw new Abandoned()
   walk.state.moveRun(run, 'RUNNING')
   if (walk.paused.length === 0) walk.state.move('RUNNING')

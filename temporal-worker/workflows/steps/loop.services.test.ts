@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { rewriteFlow } from '#language/dialects/rewrite-flow'
 import { type FreshDatabase, freshDatabase } from '../../../test/harness/database'
 import { Engine, type RecordedExecution } from '../../../test/harness/engine'
 import { freshNamespace } from '../../../test/harness/namespace'
@@ -153,6 +154,52 @@ ${rest}
       value:
         '{"item":{"value":"one","iteration":0},"outputs":{"it":"one0"}}\n{"item":{"value":"two","iteration":1},"outputs":{"it":"two1"}}\n',
     })
+  })
+
+  test('says the same as the ForEach that it was rewritten from', async () => {
+    const forEach = `id: said-twice
+namespace: company.team
+tasks:
+  - id: each
+    type: ${core}.flow.ForEach
+    values: ["a", "b"]
+    concurrencyLimit: 1
+    tasks:
+      - ${returns('one', '{{ taskrun.value }}{{ taskrun.iteration }}')}
+      - id: if
+        type: ${core}.flow.If
+        condition: "{{ taskrun.value == 'a' }}"
+        then:
+          - ${returns('deep', '{{ outputs.one[parent.taskrun.value].value }} in {{ parent.taskrun.value }}')}
+`
+    const { text, left } = rewriteFlow(forEach, 'toNew')
+    expect(left).toEqual([])
+    expect(text).toContain('flow.Loop')
+    const [before, after] = [await engine.run(forEach), await engine.run(text)]
+    const shown = (execution: RecordedExecution) =>
+      execution.taskRuns
+        .filter(({ taskId }) => taskId !== 'each')
+        .map(({ taskId, value, state, outputs }) => ({ taskId, value, state, outputs }))
+    expect(after.state).toBe('SUCCESS')
+    expect(shown(after)).toEqual(shown(before))
+  })
+
+  test('runs thousands of iterations in one walk', async () => {
+    const execution = await run(
+      'loop-large',
+      `tasks:
+  - id: loop
+    type: ${core}.flow.Loop
+    values: "{{ range(1, 2000) }}"
+    concurrencyLimit: 0
+    outputs: [{id: it, type: STRING, value: "{{ outputs.double.value }}"}]
+    tasks:
+      - ${returns('double', '{{ (item.value | number) * 2 }}')}
+  - ${returns('after', "{{ loopOutputs(outputs.loop.outputs, 'it') | last }}")}`,
+    )
+    expect(execution.state).toBe('SUCCESS')
+    expect(outputsOf(execution, 'after')).toEqual({ value: '4000' })
+    expect(execution.taskRuns).toHaveLength(2002)
   })
 
   test('fails with the cause where its values are none', async () => {

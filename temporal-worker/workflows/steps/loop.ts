@@ -6,6 +6,7 @@ import { typedOutput } from '../flow-outputs'
 import { forgetIteration } from '../iteration-scope'
 import { RenderFailure, render, renderNumber, renderTruth } from '../render'
 import { runAtOnce, runBranches, runInOrder } from '../run-branches'
+import { type Task, wait } from '../task'
 import { stopsSiblings, type TaskRun, type TerminalState } from '../task-run'
 import { setOwn } from '../tree'
 import { executionRef, type Walk } from '../walk'
@@ -24,28 +25,28 @@ type Loop = {
 }
 
 /** Runs its tasks once per value; an iteration sees its own tasks only, and leaves the outputs that are declared. */
-export async function runLoop(walk: Walk, step: StepOf<'loop'>, run: TaskRun): Promise<TerminalState> {
-  const { values, keys, isFile } = await renderValues(walk, step, run)
+export function* runLoop(walk: Walk, step: StepOf<'loop'>, run: TaskRun): Task<TerminalState> {
+  const { values, keys, isFile } = yield* renderValues(walk, step, run)
   if (keys !== undefined) run.keys = keys
-  const limit = await renderNumber(walk, run, step.concurrencyLimit)
-  const transmitsFailed = await renderTruth(walk, run, step.transmitFailed)
+  const limit = yield* renderNumber(walk, run, step.concurrencyLimit)
+  const transmitsFailed = yield* renderTruth(walk, run, step.transmitFailed)
   const loop: Loop = { step, run, values, transmitsFailed, results: [], running: 0, terminated: 0 }
   showProgress(walk, loop)
   const starts = values.map((_, iteration) => () => runIteration(walk, loop, iteration))
-  return runBranches(walk, step, run, async () => {
-    const states = await runAtOnce(step.steps.length === 0 ? [] : starts, limit)
-    await publish(walk, loop, isFile)
+  return yield* runBranches(walk, step, run, function* () {
+    const states = yield* runAtOnce(walk, step.steps.length === 0 ? [] : starts, limit)
+    yield* publish(walk, loop, isFile)
     return states
   })
 }
 
-async function runIteration(walk: Walk, loop: Loop, iteration: number): Promise<TerminalState[]> {
+function* runIteration(walk: Walk, loop: Loop, iteration: number): Task<TerminalState[]> {
   const { step, run } = loop
   const place = { parent: run, value: loop.values[iteration]!, iteration }
   loop.running += 1
   showProgress(walk, loop)
-  const states = await runInOrder(walk, step.steps, place)
-  if (!states.some(stopsSiblings)) states.push(await collect(walk, loop, place))
+  const states = yield* runInOrder(walk, step.steps, place)
+  if (!states.some(stopsSiblings)) states.push(yield* collect(walk, loop, place))
   forgetIteration(walk.state, place)
   loop.running -= 1
   loop.terminated += 1
@@ -54,19 +55,19 @@ async function runIteration(walk: Walk, loop: Loop, iteration: number): Promise<
 }
 
 /** Renders what an iteration hands out, as its tasks see it. */
-async function collect(
+function* collect(
   walk: Walk,
   loop: Loop,
   place: { parent: TaskRun; value: string; iteration: number },
-): Promise<TerminalState> {
+): Task<TerminalState> {
   const { step, run } = loop
   if (step.outputs.length === 0) return 'SUCCESS'
   const outputs: JsonObject = {}
   const seenFrom: TaskRun = { ...run, ...place }
   try {
     for (const output of step.outputs) {
-      const rendered = await render(walk, seenFrom, output.value, { typed: output.type !== 'STRING' })
-      setOwn(outputs, output.id, await typedOutput(output, rendered))
+      const rendered = yield* render(walk, seenFrom, output.value, { typed: output.type !== 'STRING' })
+      setOwn(outputs, output.id, yield* typedOutput(output, rendered))
     }
   } catch (error) {
     if (!(error instanceof RenderFailure) && !isExpressionError(error)) throw error
@@ -96,11 +97,11 @@ function showProgress(walk: Walk, loop: Loop): void {
 }
 
 /** Hands the collected outputs out, in the order of the values: in place, or as a file. */
-async function publish(walk: Walk, loop: Loop, isFile: boolean): Promise<void> {
+function* publish(walk: Walk, loop: Loop, isFile: boolean): Task<void> {
   const { step, run } = loop
   if (step.outputs.length === 0) return
   const lines = loop.results.filter(result => result !== undefined)
-  const fetchType = String(await render(walk, run, step.fetchType)).toUpperCase()
+  const fetchType = String(yield* render(walk, run, step.fetchType)).toUpperCase()
   const isStored = fetchType === 'STORE' || (fetchType === 'AUTO' && isFile)
   if (!isStored) {
     walk.state.setOutputs(run, { ...progressOf(loop), outputs: lines })
@@ -108,23 +109,23 @@ async function publish(walk: Walk, loop: Loop, isFile: boolean): Promise<void> {
   }
   const execution = executionRef(walk.state)
   const place = { execution, taskId: step.id, taskRunId: run.id }
-  const uri = await walk.scope.run(() => quick.storeLines({ ...place, fileName: 'outputs.ion', lines }))
+  const uri = yield* wait(walk.scope.run(() => quick.storeLines({ ...place, fileName: 'outputs.ion', lines })))
   walk.state.setOutputs(run, { ...progressOf(loop), uri })
 }
 
 /** A list, a map, JSON text of one, or a file; each value as text (objects as JSON). */
-async function renderValues(walk: Walk, step: StepOf<'loop'>, run: TaskRun): Promise<Values> {
-  const rendered = await render(walk, run, step.values)
-  if (typeof rendered === 'string' && rendered.startsWith('kestra://')) return readLines(walk, run, rendered)
+function* renderValues(walk: Walk, step: StepOf<'loop'>, run: TaskRun): Task<Values> {
+  const rendered = yield* render(walk, run, step.values)
+  if (typeof rendered === 'string' && rendered.startsWith('kestra://')) return yield* readLines(walk, run, rendered)
   const values = typeof rendered === 'string' ? parse(rendered) : rendered
   if (Array.isArray(values)) return { values: values.map(toText), isFile: false }
   if (!isJsonObject(values)) throw new RenderFailure(`values is no list and no map: ${JSON.stringify(rendered)}`)
   return { values: Object.values(values).map(toText), keys: Object.keys(values), isFile: false }
 }
 
-async function readLines(walk: Walk, run: TaskRun, uri: string): Promise<Values> {
+function* readLines(walk: Walk, run: TaskRun, uri: string): Task<Values> {
   const raw = `{{ read(${JSON.stringify(uri)}) }}`
-  const text = String(await render(walk, run, { raw, impure: true }))
+  const text = String(yield* render(walk, run, { raw, impure: true }))
   return { values: text.split(/\r?\n/).filter(line => line !== ''), isFile: true }
 }
 

@@ -5,16 +5,17 @@ import { Abandoned } from '../control'
 import { now } from '../execution-state'
 import { RenderFailure, render, renderDuration } from '../render'
 import { runBranches } from '../run-branches'
+import { done, type Task, wait } from '../task'
 import type { TaskRun, TerminalState } from '../task-run'
 import { type PausedRun, recordBeside, type Walk } from '../walk'
 
 type Resumption = { inputs: Json; by?: string }
 
 /** Waits until someone resumes, or until its time is over. */
-export async function runPause(walk: Walk, step: StepOf<'pause'>, run: TaskRun): Promise<TerminalState> {
-  if (step.onPause !== undefined) await walk.runStep(step.onPause, { parent: run })
-  const expiry = await renderExpiry(walk, step, run)
-  const resumption = await waitForResume(walk, run, expiry?.ms)
+export function* runPause(walk: Walk, step: StepOf<'pause'>, run: TaskRun): Task<TerminalState> {
+  if (step.onPause !== undefined) yield* walk.runStep(step.onPause, { parent: run })
+  const expiry = yield* renderExpiry(walk, step, run)
+  const resumption = yield* waitForResume(walk, run, expiry?.ms)
   const state = resumption === undefined ? expiry!.state : 'SUCCESS'
   walk.state.setOutputs(run, describe(step, state, resumption))
   if (state === 'CANCELLED') {
@@ -23,8 +24,8 @@ export async function runPause(walk: Walk, step: StepOf<'pause'>, run: TaskRun):
     throw new Abandoned()
   }
   if (step.steps.length > 0) walk.state.moveRun(run, 'RUNNING')
-  const nothing = async (): Promise<TerminalState[]> => [state]
-  return runBranches(walk, step, run, state === 'FAILED' || step.steps.length === 0 ? nothing : undefined)
+  const nothing = () => done([state])
+  return yield* runBranches(walk, step, run, state === 'FAILED' || step.steps.length === 0 ? nothing : undefined)
 }
 
 const statesByBehavior: Readonly<Record<string, 'SUCCESS' | 'WARNING' | 'FAILED' | 'CANCELLED'>> = {
@@ -37,20 +38,20 @@ const statesByBehavior: Readonly<Record<string, 'SUCCESS' | 'WARNING' | 'FAILED'
 type Expiry = { ms: number; state: 'SUCCESS' | 'WARNING' | 'FAILED' | 'CANCELLED' }
 
 /** When the pause ends by itself, and how; the task's timeout is a failure. */
-async function renderExpiry(walk: Walk, step: StepOf<'pause'>, run: TaskRun): Promise<Expiry | undefined> {
+function* renderExpiry(walk: Walk, step: StepOf<'pause'>, run: TaskRun): Task<Expiry | undefined> {
   if (step.pauseDuration !== undefined) {
-    const behavior = String(await render(walk, run, step.behavior)).toUpperCase()
+    const behavior = String(yield* render(walk, run, step.behavior)).toUpperCase()
     const state = Object.hasOwn(statesByBehavior, behavior) ? statesByBehavior[behavior] : undefined
     if (state === undefined)
       throw new RenderFailure(`${behavior} is no behavior of a Pause: RESUME, WARN, FAIL, CANCEL`)
-    return { ms: (await renderDuration(walk, run, step.pauseDuration)).ms, state }
+    return { ms: (yield* renderDuration(walk, run, step.pauseDuration)).ms, state }
   }
   if (step.timeout === undefined) return undefined
-  return { ms: (await renderDuration(walk, run, step.timeout)).ms, state: 'FAILED' }
+  return { ms: (yield* renderDuration(walk, run, step.timeout)).ms, state: 'FAILED' }
 }
 
 /** Undefined where the time was over first. */
-async function waitForResume(walk: Walk, run: TaskRun, expiryMs: number | undefined): Promise<Resumption | undefined> {
+function* waitForResume(walk: Walk, run: TaskRun, expiryMs: number | undefined): Task<Resumption | undefined> {
   let resumption: Resumption | undefined
   const waiting: PausedRun = {
     run,
@@ -63,7 +64,7 @@ async function waitForResume(walk: Walk, run: TaskRun, expiryMs: number | undefi
   walk.state.move('PAUSED')
   recordBeside(walk)
   const isOver = () => resumption !== undefined || walk.control.isAbandoned(run)
-  await (expiryMs === undefined ? condition(isOver) : condition(isOver, expiryMs))
+  yield* wait<unknown>(expiryMs === undefined ? condition(isOver) : condition(isOver, expiryMs))
   walk.paused.splice(walk.paused.indexOf(waiting), 1)
   if (walk.control.isAbandoned(run)) throw new Abandoned()
   if (walk.paused.length === 0) walk.state.move('RESTARTED', 'RUNNING')

@@ -6,17 +6,18 @@ import { Abandoned } from '../control'
 import { applyEffect } from '../effects'
 import { now } from '../execution-state'
 import { RenderFailure, render } from '../render'
+import type { Task } from '../task'
 import type { TaskRun, TerminalState } from '../task-run'
 import type { Walk } from '../walk'
 
 /** Runs a task that only computes, inside the workflow. */
-export async function runPure(walk: Walk, step: StepOf<'pure'>, run: TaskRun): Promise<TerminalState> {
+export function* runPure(walk: Walk, step: StepOf<'pure'>, run: TaskRun): Task<TerminalState> {
   const task = Object.hasOwn(pureTasks, step.type) ? pureTasks[step.type] : undefined
   if (task === undefined) throw new RenderFailure(`This version of the worker can't run ${step.type}`)
   // Tasks that change their execution are never seen RUNNING when they fail, as in Kestra.
   const changesExecution = effectTypes.has(step.type)
   if (!changesExecution) walk.state.moveRun(run, 'RUNNING')
-  const properties = (await render(walk, run, toRendered(step))) as JsonObject
+  const properties = (yield* render(walk, run, toRendered(step))) as JsonObject
   const result = compute(
     () => task(properties, step.properties),
     failed => report(walk, run, failed),

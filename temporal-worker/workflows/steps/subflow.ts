@@ -13,23 +13,24 @@ import { quick } from '../activities'
 import type { executeFlow } from '../execute-flow'
 import { newId } from '../execution-state'
 import { RenderFailure, render } from '../render'
+import { type Task, wait } from '../task'
 import { forgive, type TaskRun, type TerminalState } from '../task-run'
 import { atWork, executionRef, recordBeside, type Walk } from '../walk'
 
 /** Runs another flow as an execution of its own. */
-export async function runSubflow(walk: Walk, step: StepOf<'subflow'>, run: TaskRun): Promise<TerminalState> {
+export function* runSubflow(walk: Walk, step: StepOf<'subflow'>, run: TaskRun): Task<TerminalState> {
   walk.state.moveRun(run, 'RUNNING')
   const raw = { raw: step.properties, ...(step.impure ? { impure: step.impure } : {}) }
-  const properties = (await render(walk, run, raw)) as JsonObject
-  const input = await createChild(walk, properties)
+  const properties = (yield* render(walk, run, raw)) as JsonObject
+  const input = yield* createChild(walk, properties)
   const { namespace, id: flowId } = input.plan.flow
   const link = `[[link execution="${input.executionId}" flowId="${flowId}" namespace="${namespace}"]]`
   walk.state.log(run, 'INFO', `Created new execution ${link}`)
   walk.state.setOutputs(run, { executionId: input.executionId })
   recordBeside(walk)
-  const child = await start(input)
+  const child = yield* wait(start(input))
   if (!toBoolean(properties.wait, true)) return 'SUCCESS'
-  const result = await atWork(walk, run, () => CancellationScope.nonCancellable(() => waitFor(walk, child)))
+  const result = yield* atWork(walk, run, () => CancellationScope.nonCancellable(() => waitFor(walk, child)))
   walk.state.setOutputs(run, {
     executionId: input.executionId,
     state: result.state,
@@ -40,9 +41,9 @@ export async function runSubflow(walk: Walk, step: StepOf<'subflow'>, run: TaskR
   return state === 'FAILED' ? state : forgive(state, step)
 }
 
-async function createChild(walk: Walk, properties: JsonObject): Promise<ExecuteFlowInput> {
+function* createChild(walk: Walk, properties: JsonObject): Task<ExecuteFlowInput> {
   const { state } = walk
-  const result = await quick.createSubflowExecution({
+  const asked = quick.createSubflowExecution({
     parent: executionRef(state),
     executionId: newId(),
     namespace: toText(properties.namespace) || state.input.plan.flow.namespace,
@@ -53,6 +54,7 @@ async function createChild(walk: Walk, properties: JsonObject): Promise<ExecuteF
     parentLabels: state.labels,
     inheritLabels: toBoolean(properties.inheritLabels, false),
   })
+  const result = yield* wait(asked)
   if ('failure' in result) throw new RenderFailure(result.failure)
   return result.input
 }

@@ -2,17 +2,18 @@ import type { Json } from '#language/json'
 import type { StepOf } from '#language/plan'
 import { render } from '../render'
 import { runBranches } from '../run-branches'
+import { done, type Task } from '../task'
 import type { TaskRun, TerminalState } from '../task-run'
 import type { Walk } from '../walk'
 
-export async function runSwitch(walk: Walk, step: StepOf<'switch'>, run: TaskRun): Promise<TerminalState> {
-  const value = toText(await render(walk, run, step.value))
+export function* runSwitch(walk: Walk, step: StepOf<'switch'>, run: TaskRun): Task<TerminalState> {
+  const value = toText(yield* render(walk, run, step.value))
   const chosen = Object.hasOwn(step.cases, value) ? step.cases[value] : undefined
   walk.state.setOutputs(run, { value, defaults: chosen === undefined })
   const steps = chosen ?? step.defaults
   if (steps === undefined) warnNothingToRun(walk, run)
-  const nothing = async (): Promise<TerminalState[]> => ['FAILED']
-  return runBranches(walk, { ...step, steps: steps ?? [] }, run, steps === undefined ? nothing : undefined)
+  const nothing = () => done<TerminalState[]>(['FAILED'])
+  return yield* runBranches(walk, { ...step, steps: steps ?? [] }, run, steps === undefined ? nothing : undefined)
 }
 
 function warnNothingToRun(walk: Walk, run: TaskRun): void {

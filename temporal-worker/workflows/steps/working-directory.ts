@@ -2,24 +2,21 @@ import type { StepOf } from '#language/plan'
 import { toRow } from '../change-batch'
 import { prunedScope } from '../render'
 import { runBranches } from '../run-branches'
+import type { Task } from '../task'
 import type { TaskRun, TerminalState } from '../task-run'
 import { atWork, executionRef, takeChanges, type Walk } from '../walk'
 
 /** Runs its tasks in order in one folder, as one activity; each has its own task run. */
-export async function runWorkingDirectory(
-  walk: Walk,
-  step: StepOf<'workingDirectory'>,
-  run: TaskRun,
-): Promise<TerminalState> {
-  return runBranches(walk, step, run, () => runTasks(walk, step, run))
+export function* runWorkingDirectory(walk: Walk, step: StepOf<'workingDirectory'>, run: TaskRun): Task<TerminalState> {
+  return yield* runBranches(walk, step, run, () => runTasks(walk, step, run))
 }
 
-async function runTasks(walk: Walk, step: StepOf<'workingDirectory'>, run: TaskRun): Promise<TerminalState[]> {
+function* runTasks(walk: Walk, step: StepOf<'workingDirectory'>, run: TaskRun): Task<TerminalState[]> {
   const { state } = walk
   const children = step.steps.map(child => state.createRun(child, { parent: run }))
   const changes = takeChanges(state)
   const { originalId, parentId } = state.input
-  const result = await atWork(walk, run, () =>
+  const result = yield* atWork(walk, run, () =>
     walk.activities.runWorkingDirectory({
       execution: executionRef(state),
       originalId,
