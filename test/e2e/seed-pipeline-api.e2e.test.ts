@@ -64,4 +64,31 @@ describe.each(places.filter(place => !place.docker || canStartDocker()))('The se
     expect(warnings.length > 0).toBe(!place.docker)
     if (docker) expect(await docker.docker.listContainers({ all: true })).toEqual([])
   })
+
+  test('takes a file as an input, reads it in a script and gives it back', { timeout: 60_000 }, async () => {
+    const body = `id: with_file
+namespace: tutorial
+inputs:
+  - id: data
+    type: FILE
+tasks:
+  - id: count
+    type: io.kestra.plugin.scripts.shell.Commands
+    containerImage: python:3.11-slim
+    inputFiles:
+      in.txt: "{{ inputs.data }}"
+    outputFiles: [out.txt]
+    commands:
+      - wc -l < in.txt > out.txt
+`
+    await call('/flows', { method: 'POST', body, headers: { 'content-type': 'application/x-yaml' } })
+    const form = new FormData()
+    form.set('data', new Blob(['one\ntwo\n']), 'some lines.txt')
+    const started = await call('/executions/tutorial/with_file?wait=true', { method: 'POST', body: form })
+    const execution = await started.json()
+    expect(execution.state?.current, JSON.stringify(execution)).toBe('SUCCESS')
+    const uri = execution.taskRunList[0].outputs.outputFiles['out.txt']
+    const file = await call(`/executions/${execution.id}/file?path=${encodeURIComponent(uri)}`)
+    expect((await file.text()).trim()).toBe('2')
+  })
 })
