@@ -202,6 +202,25 @@ tasks:
     expect(execution.taskRuns).toHaveLength(2002)
   })
 
+  test('stores outputs that are too large to hand out, and says so where they are to be fetched', async () => {
+    const loop = (fetchType: string) => `tasks:
+  - id: loop
+    type: ${core}.flow.Loop
+    values: "{{ range(1, 12) }}"
+    fetchType: ${fetchType}
+    outputs: [{id: it, type: STRING, value: "{{ range(1, 20000) | join('-') }}"}]
+    tasks:
+      - ${returns('one', 'x')}
+  - {id: size, type: ${core}.storage.Size, runIf: "{{ outputs.loop.uri is defined }}", uri: "{{ outputs.loop.uri }}"}`
+    const stored = await run('loop-stored', loop('STORE'))
+    expect(stored.state).toBe('SUCCESS')
+    expect(outputsOf(stored, 'size')).toMatchObject({ size: expect.any(Number) })
+    expect((outputsOf(stored, 'size') as { size: number }).size).toBeGreaterThan(12 * 100_000)
+    const fetched = await run('loop-fetched', loop('FETCH'))
+    expect(fetched.state).toBe('FAILED')
+    expect(fetched.logs.map(({ message }) => message).join()).toContain('take fetchType: STORE')
+  })
+
   test('fails with the cause where its values are none', async () => {
     const execution = await run(
       'loop-broken',

@@ -103,14 +103,43 @@ function* publish(walk: Walk, loop: Loop, isFile: boolean): Task<void> {
   const lines = loop.results.filter(result => result !== undefined)
   const fetchType = String(yield* render(walk, run, step.fetchType)).toUpperCase()
   const isStored = fetchType === 'STORE' || (fetchType === 'AUTO' && isFile)
-  if (!isStored) {
-    walk.state.setOutputs(run, { ...progressOf(loop), outputs: lines })
+  const parts = inParts(lines)
+  if (isStored) {
+    const uri = yield* store(walk, run, parts)
+    walk.state.setOutputs(run, { ...progressOf(loop), uri })
     return
   }
-  const execution = executionRef(walk.state)
-  const place = { execution, taskId: step.id, taskRunId: run.id }
-  const uri = yield* wait(walk.scope.run(() => quick.storeLines({ ...place, fileName: 'outputs.ion', lines })))
-  walk.state.setOutputs(run, { ...progressOf(loop), uri })
+  if (parts.length > 1) throw new RenderFailure('The outputs of all iterations are too large; take fetchType: STORE')
+  walk.state.setOutputs(run, { ...progressOf(loop), outputs: lines })
+}
+
+/** What travels to an activity at a time, and stays in the execution's variables at most, in characters. */
+const partLength = 256 * 1024
+
+function inParts(lines: readonly JsonObject[]): JsonObject[][] {
+  const parts: JsonObject[][] = [[]]
+  let length = 0
+  for (const line of lines) {
+    length += JSON.stringify(line).length
+    if (length > partLength && parts.at(-1)!.length > 0) {
+      parts.push([])
+      length = 0
+    }
+    parts.at(-1)!.push(line)
+  }
+  return parts
+}
+
+/** Writes all but the last part to files of their own, which the last one takes in. */
+function* store(walk: Walk, run: TaskRun, parts: JsonObject[][]): Task<string> {
+  const place = { execution: executionRef(walk.state), taskId: run.step.id, taskRunId: run.id }
+  const before: string[] = []
+  for (const [index, lines] of parts.slice(0, -1).entries()) {
+    const input = { ...place, fileName: `outputs.ion.${index}`, lines }
+    before.push(yield* wait(walk.scope.run(() => quick.storeLines(input))))
+  }
+  const input = { ...place, fileName: 'outputs.ion', lines: parts.at(-1)!, before }
+  return yield* wait(walk.scope.run(() => quick.storeLines(input)))
 }
 
 /** A list, a map, JSON text of one, or a file; each value as text (objects as JSON). */
