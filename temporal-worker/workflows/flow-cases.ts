@@ -59,6 +59,23 @@ afterExecution:
     logs: ['ERROR Task failure'],
   },
   {
+    name: 'loop',
+    flow: `
+tasks:
+  - id: loop
+    type: ${core}.flow.Loop
+    values: {k: x, l: x}
+    outputs:
+      - {id: made, type: STRING, value: "{{ outputs.one.value }}!"}
+      - {id: number, type: INT, value: "{{ item.index + 1 }}"}
+    tasks:
+      - ${returns('one', '{{ item.key }}{{ item.value }}')}
+  - ${returns('after', "{{ loopOutputs(outputs.loop.outputs, 'made') | join(' ') }}")}`,
+    state: 'SUCCESS',
+    runs: ['loop < - SUCCESS', 'one < loop [x] SUCCESS', 'one < loop [x] SUCCESS', 'after < - SUCCESS'],
+    outputs: { after: { value: 'kx! lx!' } },
+  },
+  {
     name: 'run-if',
     flow: `
 tasks:
