@@ -5,3 +5,13 @@ export async function createLogPartitions(db: Database = database()): Promise<nu
   const [row] = await db.$queryRaw<{ created: number }[]>`select create_log_partitions() as created`
   return row?.created ?? 0
 }
+
+const checkEveryMs = 6 * 3600 * 1000
+
+/** Makes them now, and again while this process lives; `report` hears of a time that failed. Returns how to stop. */
+export function keepLogPartitions(db: Database, report: (error: unknown) => void): () => void {
+  const make = () => createLogPartitions(db).catch(report)
+  void make()
+  const timer = setInterval(make, checkEveryMs)
+  return () => clearInterval(timer)
+}
