@@ -4,7 +4,7 @@ import type { RequestListener } from 'node:http'
 const products = Array.from({ length: 30 }, (_, index) => ({
   id: index + 1,
   title: `Product ${index + 1}`,
-  price: 10 + ((index * 7919) % 97) * 1.37,
+  price: 10 + index * index * 0.37,
   ...(index % 5 === 4 ? {} : { brand: ['Essence', 'Calvin Klein', 'Annibale', 'Furniture Co.'][index % 4] }),
 }))
 
