@@ -5,6 +5,7 @@ import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkerOptions } 
 import { catalog } from '#catalog/manifests'
 import { runs } from '#catalog/runs'
 import { createDatabase } from '#db/client'
+import { keepLogPartitions } from '#db/partitions'
 import { createExecutionRecorder } from '#db/record-execution'
 import { createStorage } from '#db/storage'
 import { tenantDb } from '#db/tenant-db'
@@ -50,6 +51,8 @@ export async function startWorker(env: WorkerEnv): Promise<RunningWorker> {
   const flows = await Worker.create({ ...common, ...flowOptions(await workflowBundle(env)), activities })
   const tasks = await Worker.create({ ...common, ...taskOptions(env), activities })
   const running = Promise.all([flows.run(), tasks.run()])
+  // What workers that died left on this machine.
+  void deps.commandSessions.sweep(key => isRunning(deps, key)).catch(reportSweep)
   return {
     stop() {
       for (const worker of [flows, tasks]) if (worker.getState() === 'RUNNING') worker.shutdown()
@@ -101,6 +104,7 @@ async function createDependencies(env: WorkerEnv): Promise<{ deps: ActivityDepen
   const workRoot = join(tmpdir(), 'millrace-work')
   await mkdir(workRoot, { recursive: true })
   const database = createDatabase(env.DATABASE_URL)
+  const stopPartitions = keepLogPartitions(database, error => console.error('No new partitions of the log:', error))
   const recorder = createExecutionRecorder(env.DATABASE_URL, { channel: executionChannel })
   const deps: ActivityDependencies = {
     recorder,
@@ -122,10 +126,28 @@ async function createDependencies(env: WorkerEnv): Promise<{ deps: ActivityDepen
   return {
     deps,
     async close() {
+      stopPartitions()
       await recorder.close()
       await database.$disconnect()
     },
   }
+}
+
+/** Without a Docker daemon there is nothing of it to sweep. */
+function reportSweep(error: unknown): void {
+  const isAbsent =
+    error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ECONNREFUSED')
+  if (!isAbsent) console.error('What dead workers left could not all be removed:', error)
+}
+
+/** Whether the record knows a task run as being worked on. */
+async function isRunning(
+  deps: ActivityDependencies,
+  key: { tenantId: string; executionId: string; taskRunId: string },
+): Promise<boolean> {
+  const { tenantId, executionId, taskRunId } = key
+  const where = { tenantId, executionId, id: taskRunId, state: { in: ['CREATED', 'RUNNING'] } }
+  return (await deps.db(tenantId).taskRun.count({ where })) > 0
 }
 
 let isInstalled = false
@@ -136,5 +158,9 @@ function installRuntime(env: WorkerEnv): void {
   isInstalled = true
   const level = env.MILLRACE_LOG_LEVEL.toUpperCase() as 'DEBUG' | 'INFO' | 'WARN' | 'ERROR'
   // At `info` Temporal tells of each start and stop; that is our own to say.
-  Runtime.install({ logger: new DefaultLogger(level === 'INFO' ? 'WARN' : level), shutdownSignals: [] })
+  const logger = new DefaultLogger(level === 'INFO' ? 'WARN' : level, ({ level: of, message, meta }) => {
+    // The queue of tasks has none, on purpose.
+    if (!message.startsWith('No workflows registered')) console.error(`temporal ${of} ${message}`, meta ?? '')
+  })
+  Runtime.install({ logger, shutdownSignals: [] })
 }

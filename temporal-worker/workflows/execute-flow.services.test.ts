@@ -211,6 +211,39 @@ outputs:
     expect(describeRuns(bad)).toEqual(['sub < - FAILED'])
   })
 
+  test('kill reaches the executions that a flow started', async () => {
+    await engine.saveFlow(flowText('sleeper', `tasks:\n  - {id: sleep, type: ${core}.flow.Sleep, duration: PT5M}`))
+    const subflow = `{id: sub, type: ${core}.flow.Subflow, namespace: company.team, flowId: sleeper}`
+    const id = await engine.startExecution(flowText('waiting', `tasks:\n  - ${subflow}`))
+    await engine.waitForTaskState(id, 'sub', 'RUNNING')
+    await engine.handle(id).signal('kill')
+    await engine.result(id)
+    const child = await engine.db.execution.findFirstOrThrow({ where: { parentId: id } })
+    expect([child.state, (await engine.read(id)).state]).toEqual(['KILLED', 'KILLED'])
+    expect(describeRuns(await engine.read(id))).toEqual(['sub < - KILLED'])
+    await recordHistory('killed-subflow', id)
+  })
+
+  test('a replay from a task run is a new execution with what came before', async () => {
+    const { plan } = engine.parse(
+      flowText(
+        'replayed',
+        `tasks:
+  - {id: before, type: ${core}.debug.Return, format: "{{ execution.id }}"}
+  - {id: from, type: ${core}.debug.Return, format: "{{ outputs.before.value }} {{ execution.id }}"}`,
+      ),
+    )
+    const first = await engine.startPlan(plan)
+    await engine.result(first)
+    const from = (await engine.read(first)).taskRuns[1]!.id
+    const second = await engine.startPlan(plan, { resumeFrom: { executionId: first, mode: 'replay', taskRunId: from } })
+    await engine.result(second)
+    const replayed = await engine.read(second)
+    expect(replayed.taskRuns.map(({ outputs }) => outputs)).toEqual([{ value: first }, { value: `${first} ${second}` }])
+    expect(replayed.states).toEqual(['CREATED', 'RUNNING', 'SUCCESS'])
+    await recordHistory('replayed', second)
+  })
+
   test('a retry may be a new execution, which counts its attempts on', async () => {
     const first = await engine.run(
       flowText(
