@@ -7,7 +7,9 @@ import { bundleWorkflowCode } from '@temporalio/worker'
 export const defaultBundleFile = fileURLToPath(new URL('../.millrace/build/workflow-bundle.js', import.meta.url))
 
 /** The SDK wants a source map; ours would cost each worker more memory than the code, and stacks name functions anyway. */
-const emptySourceMap = Buffer.from('{"version":3,"file":"workflows.js","sources":[],"names":[],"mappings":""}').toString('base64')
+const emptySourceMap = Buffer.from(
+  '{"version":3,"file":"workflows.js","sources":[],"names":[],"mappings":""}',
+).toString('base64')
 
 /** The workflow code as one file. */
 export async function bundleWorkflows(): Promise<{ code: string }> {
