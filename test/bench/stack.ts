@@ -46,7 +46,7 @@ export async function startStack(dataDir: string, token = createToken().token): 
   }
   await waitUntilReady(child)
   const readyMs = performance.now() - began
-  const pids = { supervisor: child.pid ?? 0, ...(await partsOf(child.pid ?? 0)) }
+  const pids: Record<string, number> = { supervisor: child.pid ?? 0, ...(await partsOf(child.pid ?? 0)) }
   const temporalAddress = await addressOf(pids.worker ?? 0)
   return { url: `http://127.0.0.1:${port}`, tenant: 'bench', token, temporalAddress, readyMs, pids, stop }
 }

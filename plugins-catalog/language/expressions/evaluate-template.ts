@@ -1,11 +1,11 @@
 import type { Json } from '../json'
-import type { FilterTag, For, If, Macro, Node, NodeKind } from './ast'
+import type { FilterTag, For, If, Macro, Node, NodeKind, Template } from './ast'
 import { Complaint } from './errors'
 import { applyFilter, evaluate, toBoolean } from './evaluate'
 import { isFloat } from './is-float'
 import { type Output, StringOutput } from './output'
 import { parse } from './parse'
-import { newLocals, placed, type Run, setVariable, visibleScope } from './run'
+import { newLocals, placed, type Run, setVariable, type Templates, visibleScope } from './run'
 import type { CallArguments } from './types'
 import { entriesOf, isJsonObject, typeName } from './values'
 
@@ -22,8 +22,19 @@ const renderers: Renderers = {
   macro: () => undefined,
 }
 
+const templates: Templates = { callMacro, renderBlock, renderNested }
+
+/** Renders a whole template into `output`. */
+export function renderTemplate(
+  template: Template,
+  context: Pick<Run, 'scope' | 'env' | 'budget'>,
+  output: Output,
+): void {
+  renderBody({ ...context, templates, template, isMacro: false, locals: newLocals() }, template.body, output)
+}
+
 /** Renders nodes one after the other into `output`. */
-export function renderBody(run: Run, nodes: Node[], output: Output): void {
+function renderBody(run: Run, nodes: Node[], output: Output): void {
   for (const node of nodes) {
     try {
       run.budget.enter()
@@ -89,7 +100,7 @@ function captured(run: Run, nodes: Node[]): string {
 }
 
 /** A macro sees its parameters and nothing else of the variables. */
-export function callMacro(run: Run, macro: Macro, args: CallArguments): Json {
+function callMacro(run: Run, macro: Macro, args: CallArguments): Json {
   const { parameters } = macro
   if (args.positional.length > parameters.length) {
     throw new Complaint(
@@ -105,7 +116,7 @@ export function callMacro(run: Run, macro: Macro, args: CallArguments): Json {
 }
 
 /** `block('name')`: the block's text once more. */
-export function renderBlock(run: Run, args: CallArguments): Json {
+function renderBlock(run: Run, args: CallArguments): Json {
   const name = args.positional[0] ?? args.named.name
   const block = typeof name === 'string' ? run.template.blocks.get(name) : undefined
   if (!block) throw new Complaint(`Block [${String(name)}] does not exist`)
@@ -115,11 +126,10 @@ export function renderBlock(run: Run, args: CallArguments): Json {
 const charactersParsedPerStep = 8
 
 /** A template within a template, as `render()` gives it: same variables, same budget. */
-export function renderNested(run: Run, source: string): string | null {
+function renderNested(run: Run, source: string): string | null {
   if (!source.includes('{')) return source
   run.budget.spend(source.length / charactersParsedPerStep)
-  const template = parse(source)
   const output = new StringOutput(run.budget)
-  renderBody({ ...run, template, scope: visibleScope(run), isMacro: false, locals: newLocals() }, template.body, output)
+  renderTemplate(parse(source), { ...run, scope: visibleScope(run) }, output)
   return output.value
 }

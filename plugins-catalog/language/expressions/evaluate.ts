@@ -3,7 +3,6 @@ import type { Arguments, Attribute, Binary, Call, Expression, ExpressionKind, Fi
 import { bindArguments } from './bind-arguments'
 import type { CallContext } from './callable'
 import { Complaint, UndefinedVariable } from './errors'
-import { callMacro, renderBlock, renderNested } from './evaluate-template'
 import { filters } from './filters'
 import { functions } from './functions'
 import { isFloat } from './is-float'
@@ -97,8 +96,8 @@ function evaluateArguments(run: Run, args: Arguments): CallArguments {
 
 function evaluateCall(run: Run, node: Call): Json {
   const macro = run.template.macros.get(node.name)
-  if (macro) return callMacro(run, macro, evaluateArguments(run, node.args))
-  if (node.name === 'block') return renderBlock(run, evaluateArguments(run, node.args))
+  if (macro) return run.templates.callMacro(run, macro, evaluateArguments(run, node.args))
+  if (node.name === 'block') return run.templates.renderBlock(run, evaluateArguments(run, node.args))
   const definition = functions.get(node.name)
   if (!definition) throw new Complaint(`Function or Macro [${node.name}] does not exist`)
   const args = evaluateArguments(run, node.args)
@@ -199,7 +198,7 @@ function contextOf(run: Run): CallContext {
     },
     env: run.env,
     budget: run.budget,
-    render: template => renderNested(run, template),
+    render: template => run.templates.renderNested(run, template),
     ask: (name, args) => ask(run, name, args),
   }
 }

@@ -1,11 +1,9 @@
 import type { Json, JsonObject } from '../json'
 import { isJsonObject } from '../json'
-import type { Template } from './ast'
-import { renderBody } from './evaluate-template'
+import { renderTemplate } from './evaluate-template'
 import { Budget } from './limits'
-import { type Output, StringOutput, TypedOutput } from './output'
+import { StringOutput, TypedOutput } from './output'
 import { parse } from './parse'
-import { newLocals } from './run'
 import { type Env, ExpressionError, type Scope } from './types'
 import { entriesOf, scalarText } from './values'
 
@@ -42,14 +40,14 @@ type Context = { scope: Scope; env: Env; budget: Budget }
 function stringOf(template: string, context: Context): string | null {
   if (!template.includes('{')) return template
   const output = new StringOutput(context.budget)
-  renderInto(parse(template), context, output)
+  renderTemplate(parse(template), context, output)
   return output.value
 }
 
 function typedOf(template: string, context: Context): Json {
   if (!template.includes('{')) return template
   const output = new TypedOutput(context.budget)
-  renderInto(parse(template), context, output)
+  renderTemplate(parse(template), context, output)
   return output.value
 }
 
@@ -64,10 +62,6 @@ function deepOf(value: Json, render: (template: string, context: Context) => Jso
     if (!Object.hasOwn(rendered, name)) rendered[name] = deepOf(item, render, context)
   }
   return rendered
-}
-
-function renderInto(template: Template, context: Context, output: Output): void {
-  renderBody({ template, isMacro: false, locals: newLocals(), ...context }, template.body, output)
 }
 
 /** What `runIf`, `If` and their like make of a rendered value: false is `false`, `0`, `-0`, empty or null. */

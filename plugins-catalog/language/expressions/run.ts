@@ -1,15 +1,23 @@
 import type { Json } from '../json'
-import type { Position, Template } from './ast'
+import type { Macro, Position, Template } from './ast'
 import { Complaint, LimitExceeded, withPlace } from './errors'
 import { type Budget, OverBudget } from './limits'
-import { type Env, ExpressionError, PendingCall, type Scope } from './types'
+import { type CallArguments, type Env, ExpressionError, PendingCall, type Scope } from './types'
 import { ownValue, setKey } from './values'
 
 /** Names bound by `set`, `for` and macros, innermost first. */
 export type Locals = { values: Map<string, Json>; parent: Locals | undefined }
 
+/** Templates hold expressions, and these three call templates again: handed over, so that neither imports the other. */
+export type Templates = {
+  callMacro(run: Run, macro: Macro, args: CallArguments): Json
+  renderBlock(run: Run, args: CallArguments): Json
+  renderNested(run: Run, source: string): string | null
+}
+
 /** One template being evaluated. */
 export type Run = {
+  templates: Templates
   template: Template
   scope: Scope
   /** A macro sees its parameters only. */

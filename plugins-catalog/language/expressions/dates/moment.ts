@@ -2,6 +2,7 @@ import { DateTime, type DateTimeUnit, FixedOffsetZone, IANAZone } from 'luxon'
 import type { Json } from '../../json'
 import { Complaint } from '../errors'
 import { typeName } from '../values'
+import { type DateFields, offsetMinutes } from './fields'
 import { namedPatterns } from './named-patterns'
 import { parsePattern } from './parse-pattern'
 
@@ -22,20 +23,6 @@ export function toMoment(value: Json, zone: string, existingFormat?: string): Mo
   if (typeof value !== 'string') throw new Complaint(`A date is a text or a number, not ${typeName(value)}`)
   const fields = existingFormat ? parseBy(value, existingFormat) : parseIso(value)
   return fromFields(fields, value, zone)
-}
-
-export type DateFields = {
-  year: number
-  month: number
-  day: number
-  /** Instead of month and day. */
-  ordinal?: number
-  hour: number
-  minute: number
-  second: number
-  nano: number
-  /** Minutes, or a zone's name. */
-  zone?: number | string
 }
 
 /** How many digits tell the unit: seconds, or the milli-, micro- and nanoseconds of our century. */
@@ -70,14 +57,6 @@ function parseIso(text: string): DateFields {
     nano: Number((fraction ?? '').padEnd(9, '0')),
     ...(region ? { zone: region } : offset ? { zone: offsetMinutes(offset) } : {}),
   }
-}
-
-/** `+02:00`, `+0200`, `+02` or `Z` in minutes. */
-export function offsetMinutes(offset: string): number {
-  if (offset === 'Z') return 0
-  const digits = offset.slice(1).replaceAll(':', '')
-  const minutes = Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2, 4) || 0)
-  return offset.startsWith('-') ? -minutes : minutes
 }
 
 function fromFields(fields: DateFields, text: string, zone: string): Moment {

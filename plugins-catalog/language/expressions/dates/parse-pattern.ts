@@ -1,7 +1,7 @@
 import { Info } from 'luxon'
 import { RE2JS } from 're2js'
 import { Complaint } from '../errors'
-import { type DateFields, offsetMinutes } from './moment'
+import { type DateFields, offsetMinutes } from './fields'
 import { type PatternPart, readPattern } from './pattern'
 
 /** What is known of a date while it is read. */

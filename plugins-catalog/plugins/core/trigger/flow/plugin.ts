@@ -38,9 +38,7 @@ export default definePlugin({
     mode: oneOf(['ALL', 'ANY', 'AT_LEAST'])
       .meta({ description: 'How much of `dependsOn` must be met.' })
       .default('ALL'),
-    minSatisfied: int()
-      .meta({ description: 'With AT_LEAST: how many of `dependsOn` must be met.' })
-      .optional(),
+    minSatisfied: int().meta({ description: 'With AT_LEAST: how many of `dependsOn` must be met.' }).optional(),
     preconditions: object({
       id: text(),
       timeWindow: object({
