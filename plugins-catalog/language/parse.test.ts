@@ -34,6 +34,7 @@ describe('YAML', () => {
     ['an unquoted template', `${head}tasks:\n${log('a', '{{ flow.id }}')}`, ['YAML_SYNTAX 6:14']],
     ['text after an unquoted template', `${head}tasks:\n${log('a', '{{ flow.id }} is it')}`, ['YAML_SYNTAX 6:14']],
     ['a colon in plain text', `${head}tasks:\n${log('a', 'note: this: that')}`, ['YAML_SYNTAX 6:14']],
+    ['a line left of its list item', `${head}tasks:\n  - id: a\n   type: b\n`, ['YAML_SYNTAX 5:1']],
     ['an unknown anchor', `${head}tasks:\n${log('a', '*none')}`, ['YAML_SYNTAX 6:14']],
   ])('%s', (_, text, expected) => expect(problems(text).slice(0, expected.length)).toEqual(expected))
 
@@ -152,12 +153,13 @@ describe('properties', () => {
   })
 
   it('reports all problems at once, in the order of the text', () => {
-    const text = `${head}labls: {}\ntasks:\n  - id: a\n    type: no.such.Type\n${log('a', '"{{ x | nofilter }}"')}    foo: 1\n`
+    const text = `${head}labls: {}\ntasks:\n  - id: a\n    type: no.such.Type\n${log('a', '"{{ x | nofilter }} {{ outputs.b.c }}"')}    foo: 1\n`
     expect(problems(text)).toEqual([
       'UNKNOWN_PROPERTY 3:1',
       'UNKNOWN_TYPE 6:11',
       'DUPLICATE_ID 7:9',
       'UNKNOWN_FILTER 9:22',
+      'UNKNOWN_VARIABLE 9:37',
       'UNKNOWN_PROPERTY 10:5',
     ])
   })

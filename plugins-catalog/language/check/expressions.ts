@@ -37,16 +37,19 @@ function checkTemplates(
   reader: PlacedTask | undefined,
 ): Problem[] {
   return templatesIn(value, path).flatMap(({ text, path: place }) => {
-    const syntax = checkSyntax(text).map(
-      ({ code, message, line, column }): Problem => ({ code, message, path: place, within: { line, column } }),
-    )
-    if (syntax.length > 0 || resolver === null) return syntax
+    const syntax = checkSyntax(text).map(({ code, message, line, column, nearest }): Problem => {
+      const advice = nearest === undefined ? '' : `; did you mean \`${nearest}\`?`
+      return { code, message: message + advice, path: place, within: { line, column } }
+    })
+    const isUnreadable = syntax.some(({ code }) => code === 'EXPRESSION_SYNTAX')
+    if (isUnreadable || resolver === null) return syntax
     const dashes = dashProblems(text, place, resolver.ids)
-    if (dashes.length > 0) return dashes
-    return references(text).variables.flatMap(({ path: parts, line, column, optional }) => {
+    if (dashes.length > 0) return [...syntax, ...dashes]
+    const unknown = references(text).variables.flatMap(({ path: parts, line, column, optional }) => {
       const found = optional === true ? null : resolver.check(parts, reader)
       return found === null ? [] : [{ ...found, path: place, within: { line, column } }]
     })
+    return [...syntax, ...unknown]
   })
 }
 

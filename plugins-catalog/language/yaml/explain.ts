@@ -30,11 +30,18 @@ export function explain(document: Document.Parsed, text: string, lines: Lines): 
   return { diagnostics, readableUntil }
 }
 
+/** One code of the reader's stands for several mistakes; this one is about indentation and not about a character. */
+const outsideItem = 'this line is indented less than the list item it belongs to, or its "- " is missing'
+
+function wordsFor(error: YAMLError): string | undefined {
+  return error.message.startsWith('Sequence item without') ? outsideItem : words[error.code]
+}
+
 function toDiagnostic(error: YAMLError, text: string, lines: Lines): Diagnostic {
   const [start, end] = error.pos
   const bare = bareTemplateNear(text, start)
   const range = bare === null ? lines.range(start, end) : lines.range(bare, lineEnd(text, bare))
-  const message = bare === null ? (words[error.code] ?? plain(error)) : 'quote a value that starts with {{: "{{ ... }}"'
+  const message = bare === null ? (wordsFor(error) ?? plain(error)) : 'quote a value that starts with {{: "{{ ... }}"'
   return { code: 'YAML_SYNTAX', severity: 'error', message, path: [], range }
 }
 
