@@ -53,9 +53,9 @@ describe.skipIf(!hasBrowser())('A newcomer in the browser', () => {
     await page.goto(`${stack.webUrl}/ada-sons/flows/new`)
     await paste(page, await seedPipeline())
     await page.getByText('No problems').waitFor()
-    await browser.picture('editor')
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('Revision 1', { exact: true }).waitFor()
+    await browser.picture('editor')
     await paste(page, (await seedPipeline()).replace('brand price averages', 'average prices by brand'))
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('Revision 2', { exact: true }).waitFor()
@@ -91,6 +91,21 @@ describe.skipIf(!hasBrowser())('A newcomer in the browser', () => {
       expect(rows[index]).toContain(String(avg_price))
     }
     await browser.picture('execution-rows')
+  })
+
+  test('is told what Kestra 2 says otherwise, and rewrites it with one click', async () => {
+    await page.goto(`${stack.webUrl}/ada-sons/flows/new`)
+    const when =
+      'tasks:\n  - id: a\n    type: io.kestra.plugin.core.log.Log\n    runIf: "true" # kept\n    message: hi\n'
+    await paste(page, `id: older\nnamespace: tutorial\n${when}`)
+    await page.getByRole('button', { name: 'Rewrite' }).click()
+    await page.getByText('No problems').waitFor()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Revision 1', { exact: true }).waitFor()
+    const headers = { authorization: `Bearer ${stack.token}` }
+    expect((await fetch(`${stack.webUrl}/api/v1/ada-sons/flows/tutorial/older`, { headers })).status).toBe(404)
+    const saved = await page.request.get(`${stack.webUrl}/api/v1/ada-sons/flows/tutorial/older`)
+    expect((await saved.json()).source).toContain('    when: "true" # kept\n')
   })
 
   test('no page has thrown', () => expect(browser.errors).toEqual([]))

@@ -7,6 +7,7 @@ import { useDraft } from './draft'
 import type { YamlEditorHandle } from './MonacoEditor'
 import { ProblemsPanel } from './ProblemsPanel'
 import { useDiagnostics } from './use-diagnostics'
+import { useRewrite } from './use-rewrite'
 import { YamlEditor } from './YamlEditor'
 
 /** The text of a flow with its problems, and the draft that an earlier visit left behind. */
@@ -23,6 +24,7 @@ export function FlowEditor({
 }) {
   const editor = useRef<YamlEditorHandle>(null)
   const { diagnostics, isChecking } = useDiagnostics(source)
+  const rewrite = useRewrite(source, onChange)
   const { left, forget, settle } = useDraft({ ...draft, source })
 
   return (
@@ -57,6 +59,7 @@ export function FlowEditor({
         diagnostics={diagnostics}
         isChecking={isChecking}
         onGoTo={({ range }) => editor.current?.goTo(range.line, range.column)}
+        onRewrite={({ path }) => rewrite('toNew', { path })}
       />
     </div>
   )

@@ -3,6 +3,7 @@
 import { ChevronDown, CircleAlert, CircleCheck, LoaderCircle, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import type { Diagnostic } from '#language/diagnostics'
+import { Button } from '#ui/ui/button'
 import { cn } from '#web/components/class-names'
 
 /** All problems of the text, in its order; a click goes to the place. */
@@ -10,10 +11,13 @@ export function ProblemsPanel({
   diagnostics,
   isChecking,
   onGoTo,
+  onRewrite,
 }: {
   diagnostics: Diagnostic[]
   isChecking: boolean
   onGoTo: (diagnostic: Diagnostic) => void
+  /** For what an older Kestra says otherwise. */
+  onRewrite: (diagnostic: Diagnostic) => void
 }) {
   const [isOpen, setIsOpen] = useState(true)
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length
@@ -39,6 +43,7 @@ export function ProblemsPanel({
               key={`${diagnostic.range.start} ${diagnostic.code} ${diagnostic.message}`}
               diagnostic={diagnostic}
               onClick={() => onGoTo(diagnostic)}
+              onRewrite={diagnostic.code === 'OLDER_DIALECT' ? () => onRewrite(diagnostic) : undefined}
             />
           ))}
         </ol>
@@ -71,15 +76,23 @@ function Summary({ errors, warnings }: { errors: number; warnings: number }) {
   )
 }
 
-function Problem({ diagnostic, onClick }: { diagnostic: Diagnostic; onClick: () => void }) {
+function Problem({
+  diagnostic,
+  onClick,
+  onRewrite,
+}: {
+  diagnostic: Diagnostic
+  onClick: () => void
+  onRewrite?: () => void
+}) {
   const { severity, message, code, range } = diagnostic
   const Icon = severity === 'error' ? CircleAlert : TriangleAlert
   return (
-    <li>
+    <li className="flex items-center">
       <button
         type="button"
         onClick={onClick}
-        className="flex w-full items-start gap-2 px-4 py-1 text-left text-[13px] hover:bg-hover focus-visible:outline-offset-[-2px]"
+        className="flex min-w-0 flex-1 items-start gap-2 px-4 py-1 text-left text-[13px] hover:bg-hover focus-visible:outline-offset-[-2px]"
       >
         <Icon
           className={cn('mt-0.5 size-3.5 shrink-0', severity === 'error' ? 'text-danger' : 'text-warning')}
@@ -92,6 +105,11 @@ function Problem({ diagnostic, onClick }: { diagnostic: Diagnostic; onClick: () 
           {range.line}:{range.column}
         </span>
       </button>
+      {onRewrite && (
+        <Button size="sm" className="mr-4" onClick={onRewrite} title="Say it as Kestra 2 does; Ctrl-Z undoes it">
+          Rewrite
+        </Button>
+      )}
     </li>
   )
 }

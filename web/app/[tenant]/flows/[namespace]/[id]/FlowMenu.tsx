@@ -1,18 +1,19 @@
 'use client'
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Ellipsis, Trash2 } from 'lucide-react'
+import { Ellipsis, Replace, Trash2 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { ConfirmDialog } from '#ui/ConfirmDialog'
 import { Button } from '#ui/ui/button'
 import { Menu, MenuContent, MenuItem, MenuTrigger } from '#ui/ui/menu'
 import { useToast } from '#ui/ui/toast'
+import type { Rewrite } from '#web/components/flow-editor/use-rewrite'
 import { messageOf } from '#web/components/request-error'
 import { useTenant } from '#web/components/tenant'
 import { type Outputs, useTRPC } from '#web/components/trpc'
 
-export function FlowMenu({ flow: { namespace, id } }: { flow: Outputs['flow']['get'] }) {
+export function FlowMenu({ flow: { namespace, id }, onRewrite }: { flow: Outputs['flow']['get']; onRewrite: Rewrite }) {
   const tenant = useTenant()
   const [isDeleting, setIsDeleting] = useState(false)
   const remove = useDeleteFlow(tenant)
@@ -25,6 +26,12 @@ export function FlowMenu({ flow: { namespace, id } }: { flow: Outputs['flow']['g
           </Button>
         </MenuTrigger>
         <MenuContent align="end">
+          <MenuItem onSelect={() => onRewrite('toNew')}>
+            <Replace aria-hidden /> Rewrite for Kestra 2
+          </MenuItem>
+          <MenuItem onSelect={() => onRewrite('toOld')}>
+            <Replace aria-hidden /> Rewrite for Kestra 1
+          </MenuItem>
           <MenuItem className="text-danger [&_svg]:text-danger" onSelect={() => setIsDeleting(true)}>
             <Trash2 aria-hidden /> Delete flow
           </MenuItem>

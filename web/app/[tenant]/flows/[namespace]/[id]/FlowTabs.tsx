@@ -8,6 +8,7 @@ import { FlowEditor } from '#ui/flow-editor/FlowEditor'
 import { PageHeader } from '#ui/shell/PageHeader'
 import { Button } from '#ui/ui/button'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '#ui/ui/tabs'
+import { useRewrite } from '#web/components/flow-editor/use-rewrite'
 import { useTenant } from '#web/components/tenant'
 import type { Outputs } from '#web/components/trpc'
 import { useUrlState } from '#web/components/url-state'
@@ -25,6 +26,7 @@ export function FlowTabs({ flow }: { flow: Outputs['flow']['get'] }) {
   const [isExecuting, setIsExecuting] = useState(false)
   const text = useFlowSource(flow)
   const { namespace, id } = flow
+  const rewrite = useRewrite(text.source, text.setSource)
 
   async function execute() {
     // What runs is what one sees: unsaved changes are saved first.
@@ -44,7 +46,7 @@ export function FlowTabs({ flow }: { flow: Outputs['flow']['get'] }) {
         actions={
           <>
             <FlowButtons text={text} isDisabled={flow.disabled} onExecute={execute} />
-            <FlowMenu flow={flow} />
+            <FlowMenu flow={flow} onRewrite={rewrite} />
           </>
         }
       />
