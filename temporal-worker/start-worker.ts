@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker'
@@ -12,11 +11,12 @@ import { tenantDb } from '#db/tenant-db'
 import type { Env } from '#infra/env'
 import { createActivities } from './activities'
 import { createCommandSessions } from './activities/command-session'
+import { createWorkFolders } from './activities/command-session/work-folders'
 import { type ActivityDependencies, defaultLimits } from './activities/dependencies'
 import { hostedEgress, localEgress } from './activities/egress-guard'
 import { bundleWorkflows } from './build-bundle'
 import { executionChannel, flowQueue, taskQueue } from './contract'
-import { createRunners } from './create-runners'
+import { createRunners, installationName } from './create-runners'
 import { hostedPolicy, localPolicy } from './runners/policy'
 import { readServerVariables } from './server-variables'
 
@@ -51,8 +51,7 @@ export async function startWorker(env: WorkerEnv): Promise<RunningWorker> {
   const flows = await Worker.create({ ...common, ...flowOptions(await workflowBundle(env)), activities })
   const tasks = await Worker.create({ ...common, ...taskOptions(env), activities })
   const running = Promise.all([flows.run(), tasks.run()])
-  // What workers that died left on this machine.
-  void deps.commandSessions.sweep(key => isRunning(deps, key)).catch(reportSweep)
+  const stopSweeping = keepSwept(deps)
   return {
     stop() {
       for (const worker of [flows, tasks]) if (worker.getState() === 'RUNNING') worker.shutdown()
@@ -60,6 +59,7 @@ export async function startWorker(env: WorkerEnv): Promise<RunningWorker> {
     stopped: running
       .then(() => undefined)
       .finally(async () => {
+        stopSweeping()
         await connection.close()
         await close()
       }),
@@ -101,8 +101,8 @@ async function workflowBundle(env: WorkerEnv): Promise<WorkerOptions['workflowBu
 async function createDependencies(env: WorkerEnv): Promise<{ deps: ActivityDependencies; close(): Promise<void> }> {
   const isHosted = env.MILLRACE_POLICY === 'hosted'
   const policy = isHosted ? hostedPolicy : localPolicy
-  const workRoot = join(tmpdir(), 'millrace-work')
-  await mkdir(workRoot, { recursive: true })
+  const instance = installationName(env.DATABASE_URL)
+  const folders = createWorkFolders(join(tmpdir(), 'millrace-work', instance))
   const database = createDatabase(env.DATABASE_URL)
   const stopPartitions = keepLogPartitions(database, error => console.error('No new partitions of the log:', error))
   const recorder = createExecutionRecorder(env.DATABASE_URL, { channel: executionChannel })
@@ -110,16 +110,12 @@ async function createDependencies(env: WorkerEnv): Promise<{ deps: ActivityDepen
     recorder,
     db: tenantId => tenantDb(tenantId, database),
     storage: createStorage(env.STORAGE_URL),
-    commandSessions: createCommandSessions({
-      runners: createRunners({ databaseUrl: env.DATABASE_URL }),
-      policy,
-      workRoot,
-    }),
+    commandSessions: createCommandSessions({ runners: createRunners({ instance }), policy, folders }),
     catalog,
     runs,
     egress: isHosted ? hostedEgress : localEgress,
     limits: defaultLimits,
-    workRoot,
+    folders,
     serverVariables: readServerVariables(process.env, env.MILLRACE_URL),
     report: (error, where) => console.error('A task failed for a reason of its own:', where, error),
   }
@@ -133,11 +129,18 @@ async function createDependencies(env: WorkerEnv): Promise<{ deps: ActivityDepen
   }
 }
 
-/** Without a Docker daemon there is nothing of it to sweep. */
-function reportSweep(error: unknown): void {
-  const isAbsent =
-    error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ECONNREFUSED')
-  if (!isAbsent) console.error('What dead workers left could not all be removed:', error)
+/** A task that a lost worker began is live until it has run again, so its leftovers go with a later sweep. */
+const sweepEveryMs = 5 * 60_000
+
+/** Removes what workers that died left on this machine, now and from time to time. */
+function keepSwept(deps: ActivityDependencies): () => void {
+  const sweep = () =>
+    deps.commandSessions
+      .sweep(key => isRunning(deps, key))
+      .catch(error => console.error('What dead workers left could not all be removed:', error))
+  void sweep()
+  const timer = setInterval(sweep, sweepEveryMs)
+  return () => clearInterval(timer)
 }
 
 /** Whether the record knows a task run as being worked on. */

@@ -11,6 +11,7 @@ import { localPolicy } from '../runners/policy'
 import { createProcessRunner } from '../runners/process'
 import type { Runner } from '../runners/runner'
 import { type CommandScope, type CommandSessions, createCommandSessions } from './command-session'
+import { createWorkFolders } from './command-session/work-folders'
 
 let root: string
 beforeEach(async () => {
@@ -21,7 +22,7 @@ afterEach(() => rm(root, { recursive: true, force: true }))
 const dockerPolicy = { volumes: false, privileged: false, hostNetwork: true }
 
 function openSessions(runners: Runner[] = [createProcessRunner({ instance: randomUUID() })]): CommandSessions {
-  return createCommandSessions({ runners, policy: localPolicy, workRoot: join(root, 'work') })
+  return createCommandSessions({ runners, policy: localPolicy, folders: createWorkFolders(join(root, 'work')) })
 }
 
 function createScope(more: Partial<CommandScope> = {}) {
@@ -109,7 +110,9 @@ describe('a session', () => {
     const live = createScope()
     await sessions.open(dead.scope, process)
     const session = await sessions.open(live.scope, process)
-    expect(await sessions.sweep(async key => key.taskRunId === live.scope.key.taskRunId)).toBe(1)
+    expect(await sessions.sweep(async () => false)).toBe(0)
+    const nextWorker = openSessions()
+    expect(await nextWorker.sweep(async key => key.taskRunId === live.scope.key.taskRunId)).toBe(1)
     await writeFile(join(session.hostDir, 'still-there'), '')
   })
 

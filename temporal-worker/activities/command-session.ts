@@ -13,7 +13,7 @@ import { chooseRunner, type RunnerName, type RunnerPolicy, requestedRunner } fro
 import { outputFolder, type Runner, type RunnerRequest, RunnerRequestError } from '../runners/runner'
 import { createCommandLog } from './command-session/command-log'
 import { collectOutputFiles, relativeGlobs } from './command-session/output-files'
-import { createWorkFolders, shareFolder, type WorkFolder } from './command-session/work-folders'
+import { shareFolder, type WorkFolder, type WorkFolders } from './command-session/work-folders'
 
 /** The task run that asks for a session. */
 export type CommandScope = {
@@ -23,6 +23,8 @@ export type CommandScope = {
   /** `time` is when a line was written; now if absent. */
   log(level: LogLevel, message: string, time?: Date): void
   metric(metric: Metric): void
+  /** The lines of a lost worker for the same attempt are about to be told again. */
+  startOver?(): void
   storage: Pick<TaskStorage, 'put'>
   signal: AbortSignal
   timeoutMs?: number
@@ -43,13 +45,12 @@ export type CommandSessions = {
 export type CommandSessionDeps = {
   runners: Runner[]
   policy: RunnerPolicy
-  /** A folder of this machine for the files of running tasks. */
-  workRoot: string
+  folders: WorkFolders
 }
 
 /** Where plugins run users' code: chooses the runner, keeps the folder, reads structured output, stores the output files. */
 export function createCommandSessions(deps: CommandSessionDeps): CommandSessions {
-  const folders = createWorkFolders(deps.workRoot)
+  const { folders } = deps
   return {
     async open(scope, taskRunner) {
       const runner = await pickRunner(deps, scope, taskRunner?.type)
@@ -103,7 +104,11 @@ async function runCommand(opened: Opened, request: CommandRequest): Promise<Comm
   const { deps, scope, runner, folder } = opened
   const outputFiles = relativeGlobs(request.outputFiles, opened.workingDir)
   const commandLog = createCommandLog(scope, deps.policy.maxLogBytes)
-  const events = { line: commandLog.line, notice: (level: LogLevel, message: string) => scope.log(level, message) }
+  const events = {
+    line: commandLog.line,
+    notice: (level: LogLevel, message: string) => scope.log(level, message),
+    startOver: () => scope.startOver?.(),
+  }
   const result = await runner
     .run(toRunnerRequest(opened, request, outputFiles), events, scope.signal)
     .catch(explainRefusal)

@@ -5,6 +5,7 @@ import type { Catalog } from '#language/catalog'
 import type { Run } from '#language/define-plugin'
 import type { JsonObject } from '#language/json'
 import type { CommandSessions } from './command-session'
+import type { WorkFolders } from './command-session/work-folders'
 import type { EgressGuard } from './egress-guard'
 
 /** What activities are built from; made once per worker (worker.ts) or by a test. */
@@ -18,8 +19,8 @@ export type ActivityDependencies = {
   runs: Readonly<Record<string, () => Promise<{ default: Run<never> }>>>
   egress: EgressGuard
   limits: ActivityLimits
-  /** A folder of this machine for the files of running tasks. */
-  workRoot: string
+  /** Of this machine, for the files of running tasks. */
+  folders: WorkFolders
   /** For the operator: what users needn't see. */
   report(error: unknown, where: { [name: string]: string }): void
   /** Variables that are the server's: `envs`, `globals`, `kestra`. */

@@ -1,14 +1,15 @@
+import { Context } from '@temporalio/activity'
 import type { LogLevel } from '#language/define-plugin'
 import type { JsonObject } from '#language/json'
 import type { StepOf } from '#language/plan'
 import { pureTasks } from '../pure/index'
 import { PureFailure, type PureResult } from '../pure/pure-task'
+import { beginRun } from './begin-run'
 import type { ActivityDependencies } from './dependencies'
 import { explain } from './perform-task'
 import type { RunTaskInput, RunTaskResult } from './run-task'
 import { openTaskContext } from './task-context'
-import { createTaskLog } from './task-log'
-import { beginAttempt, endAttempt, toRecorded } from './task-run-rows'
+import { endAttempt, toRecorded } from './task-run-rows'
 
 export type RunPureTaskInput = Omit<RunTaskInput, 'step'> & { step: StepOf<'pure'> }
 
@@ -19,17 +20,7 @@ export async function runPureTask(
   signal: AbortSignal,
 ): Promise<RunTaskResult> {
   const { execution, step } = input
-  const running = beginAttempt(input.run, new Date().toISOString())
-  const attempt = running.attempts.length
-  const { logLineBytes: maxLineBytes } = deps.limits
-  const log = createTaskLog({
-    recorder: deps.recorder,
-    execution,
-    run: running,
-    attempt,
-    minimum: step.logLevel,
-    maxLineBytes,
-  })
+  const { running, attempt, log } = await beginRun(deps, input, Context.current().info.attempt > 1)
   const opened = openTaskContext(deps, { ...input, taskId: step.id, taskRunId: running.id, attempt, signal, log })
   const report = (result: PureResult) => {
     for (const line of result.logs ?? []) log.log(line.level as LogLevel, line.message)

@@ -4,12 +4,13 @@ import { TaskError } from '#language/define-plugin'
 import type { JsonObject } from '#language/json'
 import type { StepOf } from '#language/plan'
 import { isTerminal, type TerminalState } from '../workflows/task-run'
+import { beginRun } from './begin-run'
 import type { ActivityDependencies } from './dependencies'
 import { keepAlive } from './keep-alive'
 import { holdsReference, packOutputs, restoreOutputs, type TravellingOutputs } from './outputs'
 import { type Performed, performTask } from './perform-task'
-import { createTaskLog, type TaskLog } from './task-log'
-import { beginAttempt, endAttempt, type RecordedRun, toRecorded } from './task-run-rows'
+import type { TaskLog } from './task-log'
+import { endAttempt, type RecordedRun, toRecorded } from './task-run-rows'
 
 export type RunTaskInput = {
   execution: ExecutionRef
@@ -56,19 +57,8 @@ export async function runAttempt(
   killed: AbortSignal,
   isRepeated: boolean,
 ): Promise<RunTaskResult> {
-  const { execution, step } = input
-  const running = beginAttempt(input.run, new Date().toISOString())
-  const attempt = running.attempts.length
-  if (isRepeated) await forgetLines(deps, input, attempt)
-  await deps.recorder.record(execution, withRun(input.changes, running))
-  const log = createTaskLog({
-    recorder: deps.recorder,
-    execution,
-    run: running,
-    attempt,
-    minimum: step.logLevel,
-    maxLineBytes: deps.limits.logLineBytes,
-  })
+  const { running, attempt, log } = await beginRun(deps, input, isRepeated)
+  await deps.recorder.record(input.execution, withRun(input.changes, running))
   const performed = await performTask(deps, {
     ...input,
     scope: await restoreScope(deps, input),
@@ -169,18 +159,3 @@ async function findEnded(
     ...(outputs === null ? {} : { outputs }),
   }
 }
-
-/** Lines of a lost worker for the same attempt: the task runs again and writes them again. */
-async function forgetLines(
-  deps: ActivityDependencies,
-  { execution, run }: RunTaskInput,
-  attempt: number,
-): Promise<void> {
-  const { tenantId, executionId } = execution
-  const where = { tenantId, executionId, taskRunId: run.id, attempt, sequence: { lt: workflowLines } }
-  await deps.db(tenantId).log.deleteMany({ where })
-  await deps.db(tenantId).metric.deleteMany({ where })
-}
-
-/** Numbers from here on are the workflow's own (workflows/execution-state.ts). */
-const workflowLines = 1_000_000_000

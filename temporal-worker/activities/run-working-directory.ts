@@ -1,11 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { Context } from '@temporalio/activity'
 import type { ExecutionChanges, ExecutionRef, TaskRunRow } from '#db/record-execution'
 import { TaskError } from '#language/define-plugin'
 import { isJsonObject, type Json, type JsonObject } from '#language/json'
 import type { Step, StepOf } from '#language/plan'
 import { forgive, stopsSiblings, type TerminalState } from '../workflows/task-run'
+import type { WorkFolder } from './command-session/work-folders'
 import type { ActivityDependencies } from './dependencies'
 import { keepAlive } from './keep-alive'
 import { runPureTask } from './run-pure-task'
@@ -35,13 +34,16 @@ export function createRunWorkingDirectory(deps: ActivityDependencies) {
   return async function runWorkingDirectory(input: RunWorkingDirectoryInput): Promise<RunWorkingDirectoryResult> {
     const { cancellationSignal: signal } = Context.current()
     const stopHeartbeat = keepAlive()
-    const folder = await mkdtemp(join(deps.workRoot, 'directory-'))
+    const { tenantId, executionId } = input.execution
+    let folder: WorkFolder | undefined
     try {
+      // The sweep asks the record whether a folder is still needed.
       if (input.changes !== undefined) await deps.recorder.record(input.execution, input.changes)
-      return await runIn(folder, deps, input, signal)
+      folder = await deps.folders.create({ tenantId, executionId, taskRunId: input.run.id, attempt: 1 })
+      return await runIn(folder.hostDir, deps, input, signal)
     } finally {
       stopHeartbeat()
-      await rm(folder, { recursive: true, force: true })
+      await folder?.remove()
     }
   }
 }

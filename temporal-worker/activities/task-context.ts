@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { ExecutionRef } from '#db/record-execution'
 import { executionIdOf, toStorageUri } from '#db/storage/uri'
 import type { RunContext } from '#language/define-plugin'
@@ -22,7 +20,7 @@ export type ContextOptions = {
   attempt: number
   scope: JsonObject
   signal: AbortSignal
-  log: Pick<TaskLog, 'log' | 'metric'>
+  log: Pick<TaskLog, 'log' | 'metric'> & Partial<Pick<TaskLog, 'startOver'>>
   timeoutMs?: number
   /** A folder shared with other tasks (WorkingDirectory); a fresh one if absent. */
   folder?: string
@@ -70,9 +68,9 @@ export function openTaskContext(deps: ActivityDependencies, options: ContextOpti
     signal,
     async workingDir() {
       if (options.folder !== undefined) return options.folder
-      const folder = await mkdtemp(join(deps.workRoot, 'task-'))
-      cleanups.push(() => rm(folder, { recursive: true, force: true }))
-      return folder
+      const folder = await deps.folders.create({ tenantId, executionId, taskRunId, attempt })
+      cleanups.push(folder.remove)
+      return folder.hostDir
     },
     async openCommandSession(taskRunner) {
       const key = { tenantId, executionId, taskRunId, attempt }

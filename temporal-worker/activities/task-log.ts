@@ -8,6 +8,8 @@ const flushLines = 500
 export type TaskLog = {
   log(level: LogLevel, message: string, time?: Date): void
   metric(metric: Metric): void
+  /** All lines from the first are about to be told again: those of a lost worker make way for them. */
+  startOver(): void
   /** Takes what is not written yet, for the transaction that ends the task run; call `settled` before. */
   take(): { logs: LogRow[]; metrics: MetricRow[] }
   /** Resolves when no batch is on its way. */
@@ -21,14 +23,22 @@ export type TaskLogOptions = {
   attempt: number
   minimum: string | undefined
   maxLineBytes: number
+  /** What a lost worker wrote of the same attempt. */
+  before?: CutOff
 }
+
+type CutOff = { lines: number /** Deletes the lines below a number. */; forget(until: number): Promise<void> }
+
+const cutOffNotice =
+  'What ran up to here was cut off: its worker was lost or stopped. This attempt now runs again from its start.'
 
 /** The log of one attempt: lines reach the database in batches while the task runs. */
 export function createTaskLog(options: TaskLogOptions): TaskLog {
-  const { recorder, execution, run, attempt } = options
+  const { recorder, execution, run, attempt, before } = options
   let logs: LogRow[] = []
   let metrics: MetricRow[] = []
-  let lines = 0
+  let lines = before?.lines ?? 0
+  let isStale = false
   let measures = 0
   let timer: NodeJS.Timeout | undefined
   let writing: Promise<void> = Promise.resolve()
@@ -45,9 +55,11 @@ export function createTaskLog(options: TaskLogOptions): TaskLog {
   /** A batch that can't be written is tried again with the next one, since the rows know their numbers. */
   async function write(): Promise<void> {
     const batch = take()
-    if (batch.logs.length === 0 && batch.metrics.length === 0) return
+    if (batch.logs.length === 0 && batch.metrics.length === 0 && !isStale) return
     try {
       await recorder.record(execution, { taskRuns: [], removedTaskRuns: [], ...batch })
+      if (isStale) await before?.forget(firstLine)
+      isStale = false
     } catch {
       logs = [...batch.logs, ...logs]
       metrics = [...batch.metrics, ...metrics]
@@ -60,18 +72,27 @@ export function createTaskLog(options: TaskLogOptions): TaskLog {
     writing = writing.then(write)
   }
 
+  function log(level: LogLevel, message: string, time = new Date()): void {
+    if (!isLogged(level, options.minimum)) return
+    const timestamp = time.toISOString()
+    const text = cutLine(message, options.maxLineBytes)
+    logs.push({ taskRunId: run.id, attempt, sequence: lines++, timestamp, taskId: run.taskId, level, message: text })
+    if (logs.length === flushLines) flush()
+    else timer ??= setTimeout(flush, flushMs)
+  }
+
+  if (before !== undefined) log('WARN', cutOffNotice)
+  const firstLine = lines
+
   return {
-    log(level, message, time = new Date()) {
-      if (!isLogged(level, options.minimum)) return
-      const timestamp = time.toISOString()
-      const text = cutLine(message, options.maxLineBytes)
-      logs.push({ taskRunId: run.id, attempt, sequence: lines++, timestamp, taskId: run.taskId, level, message: text })
-      if (logs.length === flushLines) flush()
-      else timer ??= setTimeout(flush, flushMs)
-    },
+    log,
     metric({ tags = {}, ...metric }) {
       const timestamp = new Date().toISOString()
       metrics.push({ taskRunId: run.id, attempt, sequence: measures++, taskId: run.taskId, timestamp, tags, ...metric })
+    },
+    startOver() {
+      isStale = before !== undefined
+      if (isStale) flush()
     },
     take,
     settled: () => writing,

@@ -57,6 +57,7 @@ export function createDockerRunner(options: DockerRunnerOptions): Runner {
     },
 
     async sweep(isLive) {
+      if (!(await availability())) return 0
       const label = [`${keyLabels.instance}=${options.instance}`]
       let removed = 0
       for (const { Id, Labels } of await docker.listContainers({ all: true, filters: { label } })) {
@@ -171,6 +172,7 @@ class ContainerRuns {
     if (error.statusCode === 409) {
       const adopted = await adopt(this.#docker, tried.name, request, options)
       if (adopted === undefined) return 'retry'
+      events.startOver?.()
       events.notice('INFO', 'Found the container that an earlier worker started for this attempt, and follows it.')
       return adopted
     }

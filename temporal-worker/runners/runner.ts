@@ -36,6 +36,8 @@ export class RunnerRequestError extends Error {
 export type RunnerEvents = {
   /** Each line once, in order. `time` is when it was written. */
   line(stream: 'stdout' | 'stderr', line: string, time: Date): void
+  /** A command that an earlier worker began is followed from its first line: what was told of it before is told again. */
+  startOver?(): void
   /** What the runner itself has to say: pull progress, why a pod waits, a fallback. */
   notice(level: 'DEBUG' | 'INFO' | 'WARN' | 'ERROR', message: string): void
 }

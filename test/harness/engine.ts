@@ -86,16 +86,23 @@ export class Engine {
       MILLRACE_URL: undefined,
       MILLRACE_WORKFLOW_BUNDLE: prebuilt !== undefined && existsSync(prebuilt) ? prebuilt : undefined,
     })
+    return Engine.attach(options, async () => {
+      worker.stop()
+      await worker.stopped
+      await rm(storage, { recursive: true, force: true })
+    })
+  }
+
+  /** Drives a worker that someone else starts; `stopWorker` is called by `stop`. */
+  static async attach(options: EngineOptions, stopWorker = async () => {}): Promise<Engine> {
     const connection = await Connection.connect({ address: options.temporalAddress })
     const client = new Client({ connection, namespace: options.namespace })
     const listener = listen(executionChannel, { notify: payload => engine.#notify(payload) }, options.databaseUrl)
     await listener.ready
     const engine: Engine = new Engine(options, client, async () => {
-      worker.stop()
-      await worker.stopped
+      await stopWorker()
       await listener.close()
       await connection.close()
-      await rm(storage, { recursive: true, force: true })
     })
     return engine
   }

@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream/promises'
 import type { LogLevel, Metric, RunContext, TaskStorage } from '#language/define-plugin'
 import type { Json } from '#language/json'
 import { createCommandSessions } from '#worker/activities/command-session'
+import { createWorkFolders } from '#worker/activities/command-session/work-folders'
 import { localPolicy } from '#worker/runners/policy'
 import { createProcessRunner } from '#worker/runners/process'
 import type { Runner } from '#worker/runners/runner'
@@ -35,7 +36,7 @@ export async function startScriptHarness(runners?: Runner[]): Promise<ScriptHarn
   const sessions = createCommandSessions({
     runners: runners ?? [createProcessRunner({ instance })],
     policy: localPolicy,
-    workRoot: join(root, 'work'),
+    folders: createWorkFolders(join(root, 'work')),
   })
   const signal = new AbortController().signal
   const log = (level: LogLevel, message: string) => logs.push({ level, message })

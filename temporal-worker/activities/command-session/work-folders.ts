@@ -1,9 +1,11 @@
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { privateFilePrefix } from '#language/define-plugin'
 import { outputFolder } from '../../runners/runner'
 
 export type TaskRunKey = { tenantId: string; executionId: string; taskRunId: string; attempt: number }
+
+export type WorkFolders = ReturnType<typeof createWorkFolders>
 
 export type WorkFolder = { hostDir: string; remove(): Promise<void> }
 
@@ -16,6 +18,7 @@ const unkeyedAgeMs = 60 * 60 * 1000
  */
 export function createWorkFolders(root: string) {
   const tasks = join(root, 'tasks')
+  const own = new Set<string>()
   return {
     /** Kept between tasks, e.g. for installed packages. */
     cacheDir: join(root, 'cache'),
@@ -23,9 +26,14 @@ export function createWorkFolders(root: string) {
     async create(key: TaskRunKey): Promise<WorkFolder> {
       await mkdir(tasks, { recursive: true, mode: 0o700 })
       const folder = await mkdtemp(join(tasks, 'run-'))
+      own.add(basename(folder))
       const hostDir = join(folder, 'work')
       await Promise.all([mkdir(hostDir), writeFile(join(folder, 'key.json'), JSON.stringify(key))])
-      return { hostDir, remove: () => removeFolder(folder) }
+      const remove = async () => {
+        await removeFolder(folder)
+        own.delete(basename(folder))
+      }
+      return { hostDir, remove }
     },
 
     /** Removes the folders of task runs that nobody works on any more. */
@@ -33,7 +41,7 @@ export function createWorkFolders(root: string) {
       let removed = 0
       for (const name of await readdir(tasks).catch(() => [])) {
         const folder = join(tasks, name)
-        if (await isNeeded(folder, isLive)) continue
+        if (own.has(name) || (await isNeeded(folder, isLive))) continue
         await removeFolder(folder)
         removed++
       }
