@@ -4,7 +4,7 @@ import { ancestorsOf, idOf, isLoop, kindOf, type PlacedTask } from './placed-tas
 /** Why a task can't read outputs of another: it can't have run by then. Null where it can have. */
 export function orderProblem(reader: PlacedTask, target: PlacedTask): string | null {
   const id = idOf(target)
-  if (reader === target) return `task "${id}" reads its own outputs, which it hasn't got yet`
+  if (reader === target) return readsItself(reader)
   const readerLine = [reader, ...ancestorsOf(reader)]
   const targetLine = [target, ...ancestorsOf(target)]
   const shared = targetLine.find(task => readerLine.includes(task))
@@ -19,6 +19,12 @@ export function orderProblem(reader: PlacedTask, target: PlacedTask): string | n
   const a = below(readerLine, shared)
   const b = below(targetLine, shared)
   return a.branch === b.branch ? inOneList(a, b, shared, id) : inTwoBranches(a.branch, b.branch, id)
+}
+
+/** The condition of a LoopUntil is asked after each round, when its count and its tasks' outputs are there. */
+function readsItself(reader: PlacedTask): string | null {
+  if (kindOf(reader) === 'LoopUntil') return null
+  return loopOrProblem(reader, `task "${idOf(reader)}" reads its own outputs, which it hasn't got yet`)
 }
 
 /** In a loop an earlier round may have left outputs. */
