@@ -32,6 +32,12 @@ tasks:
 ${more}`
 }
 
+function python(id: string, script: string): string {
+  const type = 'io.kestra.plugin.scripts.python.Script'
+  const task = { id: 'script', type, taskRunner: { type: `${core}.runner.Process` }, script }
+  return JSON.stringify({ id, namespace: 'company.team', tasks: [task] })
+}
+
 /** Prints an output of so many characters. */
 function bigOutput(characters: number, name = 'big'): string {
   return `printf "::{\\"outputs\\":{\\"${name}\\":\\""; head -c ${characters} /dev/zero | tr "\\\\0" x; printf "\\"}}::\\n"`
@@ -60,6 +66,23 @@ describe('outputs', () => {
 })
 
 describe('failures', () => {
+  test.each([
+    ['shell', shell('told', 'seq 1 3 >&2; echo bye; exit 42')],
+    ['python', python('told-python', 'import sys; print("1\\n2\\n3", file=sys.stderr); print("bye"); sys.exit(42)')],
+  ])('of a %s script tell its exit code, its last lines, and where they stand', async (_, flow) => {
+    const execution = await engine.run(flow)
+    expect(execution.state).toBe('FAILED')
+    expect(execution.taskRuns[0]?.outputs).toMatchObject({ exitCode: 42 })
+    const told = execution.logs.at(-1)
+    expect(told).toMatchObject({ level: 'ERROR', taskRunId: execution.taskRuns[0]?.id })
+    expect(told?.message.split('\n')).toEqual([
+      'The command failed (exit code 42).',
+      'Its last lines on stderr:',
+      ...['  1', '  2', '  3'],
+      'All its output is in the log of this task run.',
+    ])
+  })
+
   test('outputs of a failed script are kept for the errors branch', async () => {
     const errors = `errors:\n  - {id: read, type: ${core}.debug.Return, format: "{{ outputs.shell.exitCode }}"}`
     const execution = await engine.run(shell('failing', 'exit 3', errors))
@@ -102,6 +125,35 @@ test('thousands of lines reach the log whole and in order', async () => {
   const execution = await engine.run(shell('lines', 'seq 1 5000'))
   const numbers = execution.logs.filter(({ level }) => level === 'INFO').map(({ message }) => Number(message))
   expect(numbers).toEqual(Array.from({ length: 5000 }, (_, index) => index + 1))
+})
+
+test('a line of 100 MB and bytes that are no text harm nobody', async () => {
+  const commands = [
+    'head -c 104857600 /dev/zero | tr "\\0" x; echo',
+    'head -c 1000000 /dev/urandom',
+    'head -c 3000000 /dev/zero; echo',
+    'echo the end',
+  ]
+  const execution = await engine.run(shell('noise', commands.join('; ')))
+  const messages = execution.logs.filter(({ level }) => level === 'INFO').map(({ message }) => message)
+  expect(messages[0]).toMatch(/^x{32768} \.\.\. \[cut: the line has 104857600 bytes\]$/)
+  expect(messages.at(-2)).toMatch(/\ufffd \.\.\. \[cut: the line has \d{7} bytes\]$/)
+  expect(messages.at(-1)).toBe('the end')
+  expect(execution.state).toBe('SUCCESS')
+})
+
+test('the condition of a LoopUntil reads the count of its own rounds', async () => {
+  const execution = await engine.run(`id: rounds
+namespace: company.team
+tasks:
+  - id: wait
+    type: ${core}.flow.LoopUntil
+    condition: "{{ outputs.wait.iterationCount >= 3 and outputs.leaf.value == 'x' }}"
+    checkFrequency: {interval: PT0.02S}
+    tasks:
+      - {id: leaf, type: ${core}.debug.Return, format: x}`)
+  expect(execution.state).toBe('SUCCESS')
+  expect(execution.taskRuns[0]?.outputs).toEqual({ iterationCount: 3 })
 })
 
 test('ten thousand values are walked without harm to the worker', async () => {

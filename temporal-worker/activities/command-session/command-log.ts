@@ -70,7 +70,9 @@ function remember(lines: string[], line: string): void {
   if (lines.length > tailLines) lines.shift()
 }
 
+/** Says how long the line was that the program wrote: the runner may have cut it before. */
 function cut(message: string): string {
   if (message.length <= maxMessageLength) return message
-  return `${message.slice(0, maxMessageLength)} ... [message cut: ${message.length} characters]`
+  const size = / \.\.\. \[line cut: (\d+) bytes, [^\]]*\]$/.exec(message.slice(-100))?.[1] ?? Buffer.byteLength(message)
+  return `${message.slice(0, maxMessageLength)} ... [cut: the line has ${size} bytes]`
 }
