@@ -13,8 +13,11 @@ const emptySourceMap = Buffer.from(
 
 /** The workflow code as one file. */
 export async function bundleWorkflows(): Promise<{ code: string }> {
+  const workflowsPath = fileURLToPath(new URL('./workflows/index.ts', import.meta.url))
   const { code } = await bundleWorkflowCode({
-    workflowsPath: fileURLToPath(new URL('./workflows/index.ts', import.meta.url)),
+    workflowsPath,
+    // Evaluated once, not per execution: no module of ours keeps anything of one, caches of pure functions aside.
+    preloadModules: [workflowsPath],
     webpackConfigHook: config => ({
       ...config,
       mode: 'production',
