@@ -14,11 +14,20 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
   const pool = new pg.Pool({ ...asAppRole(url), max: options.maxConnections ?? 10, idleTimeoutMillis: 60_000 })
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
-  return new PrismaClient({
+  const db = new PrismaClient({
     adapter: new PrismaPg(pool, { disposeExternalPool: true }),
     // Under load a request waits its turn for a connection; Prisma's two seconds would refuse it instead.
     transactionOptions: { maxWait: 30_000, timeout: 30_000 },
   })
+  poolsOfDatabases().set(db, pool)
+  return db
+}
+
+/** The connections below a client, for SQL that passes Prisma by. */
+export function poolOf(db: Database): pg.Pool {
+  const pool = poolsOfDatabases().get(db)
+  if (!pool) throw new Error('this client was not made by createDatabase')
+  return pool
 }
 
 /** How `pg` connects as the application's role. */
@@ -30,7 +39,12 @@ export function asAppRole(url: string): { connectionString: string } {
 }
 
 /** Development servers load modules again; connections must not pile up. */
-const shared = globalThis as { millraceDatabase?: Database }
+const shared = globalThis as { millraceDatabase?: Database; millracePools?: WeakMap<Database, pg.Pool> }
+
+function poolsOfDatabases(): WeakMap<Database, pg.Pool> {
+  shared.millracePools ??= new WeakMap()
+  return shared.millracePools
+}
 
 /** The database of this process, of `DATABASE_URL`; connects on its first query. */
 export function database(): Database {

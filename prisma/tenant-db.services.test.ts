@@ -29,6 +29,25 @@ describe('row-level security', () => {
     expect(await own.transact(tx => tx.flow.count())).toBe(1)
   })
 
+  test('plain SQL is bound as well, and leaves no tenant behind', async () => {
+    const [text, gift] = [
+      'select id from flow',
+      "insert into flow (tenant_id, namespace, id, revision) values ($1, 'team', 'gift', 1)",
+    ]
+    const single = createDatabase(fresh.url, { maxConnections: 1 })
+    const flows = { name: 'flows', text, values: [] }
+    try {
+      expect(await tenantDb(fresh.tenantId, single).sql(flows)).toEqual([[{ id: 'a' }]])
+      expect(await tenantDb(fresh.otherTenantId, single).sql(flows, flows)).toEqual([[], []])
+      expect(await single.$queryRaw`select id from flow`).toEqual([])
+      const refused = tenantDb(fresh.otherTenantId, single).sql({ name: 'gift', text: gift, values: [fresh.tenantId] })
+      await expect(refused).rejects.toThrow('row-level security')
+      expect(await tenantDb(fresh.tenantId, single).sql(flows)).toEqual([[{ id: 'a' }]])
+    } finally {
+      await single.$disconnect()
+    }
+  })
+
   test('without a tenant there are no rows', async () => {
     expect(await db.flow.count()).toBe(0)
     expect(await db.$queryRaw`select id from flow`).toEqual([])

@@ -35,28 +35,34 @@ export async function openExecution(
   return getExecution(scope, execution.id)
 }
 
+const insertSql = `
+INSERT INTO execution (tenant_id, id, namespace, flow_id, flow_revision, state, histories, inputs, labels, plan,
+  original_id, schedule_date, resume_from, created_at)
+VALUES ($1::uuid, $2, $3, $4, $5::int, 'CREATED', $6::jsonb, $7::jsonb, $8::jsonb, $9::jsonb, $10, $11::timestamptz,
+  $12::jsonb, $13::timestamptz)`
+
 async function insertAndStart(scope: Scope, execution: NewExecution): Promise<void> {
   const { tenantId } = scope
   const { id, plan, inputs, labels, originalId = id, scheduleDate, resumeFrom } = execution
   const createdAt = new Date()
-  await scope.db.execution.create({
-    data: {
+  await scope.db.sql({
+    name: 'insert-execution',
+    text: insertSql,
+    values: [
       tenantId,
       id,
-      namespace: plan.flow.namespace,
-      flowId: plan.flow.id,
-      flowRevision: plan.flow.revision,
-      state: 'CREATED',
-      histories: [{ state: 'CREATED', date: createdAt.toISOString() }],
-      inputs,
-      labels,
-      plan,
+      plan.flow.namespace,
+      plan.flow.id,
+      plan.flow.revision,
+      JSON.stringify([{ state: 'CREATED', date: createdAt.toISOString() }]),
+      JSON.stringify(inputs),
+      JSON.stringify(labels),
+      JSON.stringify(plan),
       originalId,
-      scheduleDate,
-      resumeFrom,
-      createdAt,
-    },
-    select: { id: true },
+      scheduleDate?.toISOString() ?? null,
+      resumeFrom === undefined ? null : JSON.stringify(resumeFrom),
+      createdAt.toISOString(),
+    ],
   })
   const result = await startWorkflow(
     {

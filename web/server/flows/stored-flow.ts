@@ -19,13 +19,17 @@ export function noSuchFlow({ namespace, id }: FlowKey): AppError {
   return new AppError('NOT_FOUND', `There is no flow ${namespace}.${id}`)
 }
 
+/** Every start passes here. */
+const findFlowSql = `
+SELECT namespace, id, revision, disabled, created_at AS "createdAt", updated_at AS "updatedAt"
+FROM flow WHERE tenant_id = $1::uuid AND namespace = $2 AND id = $3 AND NOT deleted`
+
 /** The row of a flow that is not deleted. */
 export async function findFlowRow({ db, tenantId }: Scope, { namespace, id }: FlowKey): Promise<FlowRow> {
-  const row = await db.flow.findFirst({
-    where: { tenantId, namespace, id, deleted: false },
-    select: { namespace: true, id: true, revision: true, disabled: true, createdAt: true, updatedAt: true },
-  })
-  if (row === null) throw noSuchFlow({ namespace, id })
+  const values = [tenantId, namespace, id]
+  const [rows] = (await db.sql({ name: 'find-flow', text: findFlowSql, values })) as [FlowRow[]]
+  const [row] = rows
+  if (row === undefined) throw noSuchFlow({ namespace, id })
   return row
 }
 
