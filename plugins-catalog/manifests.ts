@@ -33,6 +33,7 @@ import flowDag from './plugins/core/flow/dag/plugin'
 import flowEachParallel from './plugins/core/flow/each-parallel/plugin'
 import flowEachSequential from './plugins/core/flow/each-sequential/plugin'
 import flowForEach from './plugins/core/flow/for-each/plugin'
+import flowForEachItem from './plugins/core/flow/for-each-item/plugin'
 import flowIf from './plugins/core/flow/if/plugin'
 import flowLoop from './plugins/core/flow/loop/plugin'
 import flowLoopUntil from './plugins/core/flow/loop-until/plugin'
@@ -132,6 +133,7 @@ export const manifests: readonly PluginDefinition[] = [
   flowEachParallel,
   flowEachSequential,
   flowForEach,
+  flowForEachItem,
   flowIf,
   flowLoop,
   flowLoopUntil,

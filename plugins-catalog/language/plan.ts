@@ -52,6 +52,14 @@ export type SleepStep = StepCommon & { kind: 'sleep'; duration: Rendered }
 /** Another flow, run as an execution of its own. */
 export type SubflowStep = StepCommon & { kind: 'subflow'; properties: JsonObject; impure?: true }
 
+/** A ForEachItem holds three: they split its file, run a flow for each batch, and merge what these hand out. */
+export type ForEachItemStep = StepCommon & {
+  kind: 'forEachItem'
+  part: 'split' | 'items' | 'merge'
+  properties: JsonObject
+  impure?: true
+}
+
 /** Flowables. */
 export type SequentialStep = StepCommon & Branches & { kind: 'sequential' }
 /** Like sequential, yet a failure inside ends as WARNING. */
@@ -103,7 +111,7 @@ export type PauseStep = StepCommon &
 /** Its steps run one after another in one folder, as one activity. */
 export type WorkingDirectoryStep = StepCommon & Branches & { kind: 'workingDirectory'; properties: JsonObject }
 
-export type LeafStep = ActivityStep | PureStep | SleepStep | SubflowStep
+export type LeafStep = ActivityStep | PureStep | SleepStep | SubflowStep | ForEachItemStep
 export type FlowableStep =
   | SequentialStep
   | AllowFailureStep

@@ -1,6 +1,7 @@
 import { createExecutionCreator } from './create-execution'
 import { createSubflowExecutionCreator } from './create-subflow-execution'
 import type { ActivityDependencies } from './dependencies'
+import { createCopyFile, createSplitItems } from './for-each-item'
 import { createLoadExecution } from './load-execution'
 import { createParseOutput } from './parse-output'
 import { createRecordExecution } from './record-execution'
@@ -22,6 +23,8 @@ export function createActivities(deps: ActivityDependencies) {
     createSubflowExecution: createSubflowExecutionCreator(deps),
     parseOutput: createParseOutput(),
     resolveInputs: createResolveInputs(deps),
+    splitItems: createSplitItems(deps),
+    copyFile: createCopyFile(deps),
     storeLines: createStoreLines(deps),
   }
 }

@@ -108,7 +108,13 @@ function isAbandonment(error: unknown): boolean {
   return error instanceof Abandoned || isCancellation(error)
 }
 
-const leafKinds: ReadonlySet<StepKind> = new Set<LeafStep['kind']>(['activity', 'pure', 'sleep', 'subflow'])
+const leafKinds: ReadonlySet<StepKind> = new Set<LeafStep['kind']>([
+  'activity',
+  'pure',
+  'sleep',
+  'subflow',
+  'forEachItem',
+])
 
 function isLeaf(step: Step): step is LeafStep {
   return leafKinds.has(step.kind)

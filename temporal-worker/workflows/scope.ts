@@ -41,6 +41,7 @@ export function taskScope(state: ExecutionState, run: TaskRun): Scope {
       ...(run.parent === undefined ? {} : { parentId: run.parent.id }),
       ...(run.value === undefined ? {} : { value: run.value }),
       ...(run.iteration === undefined ? {} : { iteration: run.iteration }),
+      ...(run.items === undefined ? {} : { items: run.items }),
     },
     ...(parents.length === 0 ? {} : { parent: parents[0], parents }),
   }

@@ -19,6 +19,8 @@ export type TaskRun = {
   outputs: JsonObject | undefined
   /** Of a Loop over a map: the key of each iteration. */
   keys?: readonly string[]
+  /** Of a ForEachItem: the file of the batch. */
+  items?: string
   /** Counts up with each recorded change. */
   version: number
   /** Log lines written by the workflow for this run. */

@@ -9,7 +9,7 @@ export const intendedDifferences: Readonly<Record<string, string>> = {
   sanity__request_no_options: noInternet,
   'valids__flow-trigger-for-each-item-grandchild':
     'Its FILE input is uploaded through the API, which is not part of this test.',
-  'valids__for-each-item-outputs': 'ForEachItem is not there yet.',
+  'valids__for-each-item-outputs': 'Its FILE input is uploaded through the API, which is not part of this test.',
   'valids__for-each-item-outputs-subflow': wording,
   'valids__get-log': 'log.Fetch is not there yet.',
   'valids__if-condition-fail': 'One line of log says why, where Kestra writes three.',

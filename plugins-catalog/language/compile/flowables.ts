@@ -98,6 +98,7 @@ export const flowables: Readonly<Record<string, Build>> = {
       ...(impure ? { impure: true as const } : {}),
     }
   },
+  [`${core}.ForEachItem`]: buildForEachItem,
   [`${core}.WorkingDirectory`]: (task, tools) => ({
     ...tools.base,
     kind: 'workingDirectory',
@@ -136,6 +137,24 @@ function buildSwitch(task: Task, tools: Tools): Step {
     steps: [],
     ...ends(task, tools),
   }
+}
+
+/** Kestra's own names of the three. */
+function buildForEachItem(task: Task, tools: Tools): Step {
+  const { items = null, batch = null, ...child } = withoutKeys(ownProperties(task), ['errors', 'finally'])
+  const { id, type, line, logLevel } = tools.base
+  const part = (name: 'split' | 'items' | 'merge', properties: JsonObject): Step => ({
+    id: `${id}_${name}`,
+    type,
+    line,
+    ...(logLevel === undefined ? {} : { logLevel }),
+    kind: 'forEachItem',
+    part: name,
+    properties,
+    ...(templateFacts(properties).impure ? { impure: true as const } : {}),
+  })
+  const steps = [part('split', { items, batch }), part('items', child), part('merge', {})]
+  return { ...tools.base, kind: 'sequential', steps, ...ends(task, tools) }
 }
 
 function buildLoopUntil(task: Task, tools: Tools): Step {

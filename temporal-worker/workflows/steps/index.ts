@@ -6,6 +6,7 @@ import { runActivity } from './activity'
 import { runAllowFailure } from './allow-failure'
 import { runDag } from './dag'
 import { runForEach } from './for-each'
+import { runForEachItem } from './for-each-item'
 import { runIf } from './if'
 import { runLoop } from './loop'
 import { runLoopUntil } from './loop-until'
@@ -26,6 +27,7 @@ export const handlers = {
   pure: runPure,
   sleep: runSleep,
   subflow: runSubflow,
+  forEachItem: runForEachItem,
   sequential: runSequential,
   allowFailure: runAllowFailure,
   parallel: runParallel,

@@ -23,8 +23,7 @@ export function* runSubflow(walk: Walk, step: StepOf<'subflow'>, run: TaskRun): 
   const raw = { raw: step.properties, ...(step.impure ? { impure: step.impure } : {}) }
   const properties = (yield* render(walk, run, raw)) as JsonObject
   const input = yield* createChild(walk, properties)
-  const { namespace, id: flowId } = input.plan.flow
-  const link = `[[link execution="${input.executionId}" flowId="${flowId}" namespace="${namespace}"]]`
+  const link = executionLink(input)
   walk.state.log(run, 'INFO', `Created new execution ${link}`)
   walk.state.setOutputs(run, { executionId: input.executionId })
   recordBeside(walk)
@@ -41,7 +40,14 @@ export function* runSubflow(walk: Walk, step: StepOf<'subflow'>, run: TaskRun): 
   return state === 'FAILED' ? state : forgive(state, step)
 }
 
-function* createChild(walk: Walk, properties: JsonObject): Task<ExecuteFlowInput> {
+/** What a page shows as a link. */
+export function executionLink({ executionId, plan }: ExecuteFlowInput): string {
+  const { namespace, id: flowId } = plan.flow
+  return `[[link execution="${executionId}" flowId="${flowId}" namespace="${namespace}"]]`
+}
+
+/** Makes the execution of the flow that a task's rendered properties name. */
+export function* createChild(walk: Walk, properties: JsonObject): Task<ExecuteFlowInput> {
   const { state } = walk
   const asked = quick.createSubflowExecution({
     parent: executionRef(state),
@@ -59,7 +65,8 @@ function* createChild(walk: Walk, properties: JsonObject): Task<ExecuteFlowInput
   return result.input
 }
 
-function start(input: ExecuteFlowInput): Promise<ChildWorkflowHandle<typeof executeFlow>> {
+/** Starts its workflow. */
+export function start(input: ExecuteFlowInput): Promise<ChildWorkflowHandle<typeof executeFlow>> {
   return CancellationScope.nonCancellable(() =>
     startChild<typeof executeFlow>(executeFlowName, {
       workflowId: workflowIdOf(input.tenantId, input.executionId),
@@ -72,7 +79,8 @@ function start(input: ExecuteFlowInput): Promise<ChildWorkflowHandle<typeof exec
   )
 }
 
-async function waitFor(walk: Walk, child: ChildWorkflowHandle<typeof executeFlow>) {
+/** Resolves with its end; a kill of this execution is told to it. */
+export async function waitFor(walk: Walk, child: ChildWorkflowHandle<typeof executeFlow>) {
   const result = child.result()
   try {
     await Promise.race([result, walk.scope.cancelRequested])
@@ -84,7 +92,7 @@ async function waitFor(walk: Walk, child: ChildWorkflowHandle<typeof executeFlow
 }
 
 /** The states of a child that its task takes over. */
-function transmitted(state: string): TerminalState {
+export function transmitted(state: string): TerminalState {
   return state === 'FAILED' || state === 'KILLED' || state === 'WARNING' ? state : 'SUCCESS'
 }
 
