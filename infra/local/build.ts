@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { contentHash } from './content-hash'
 import { runToEnd } from './run-to-end'
@@ -34,11 +34,31 @@ export async function buildWorkflows(log: (line: string) => void): Promise<strin
   const script = join(import.meta.dirname, 'build-workflows.ts')
   const args = ['--import', 'tsx', script, file]
   await runToEnd('The bundle of the workflows', { command: process.execPath, args }, { cwd: root, log })
-  await removeOlder(name)
+  await removeOlder(name, /^workflows-.*\.js$/)
   return file
 }
 
-async function removeOlder(newest: string) {
-  const others = (await readdir(cacheDir)).filter(name => /^workflows-.*\.js$/.test(name) && name !== newest)
+/**
+ * Bundles the worker's own code where it has changed; returns the file. A worker that compiles its sources itself takes
+ * some 60 MiB more for as long as it lives.
+ */
+export async function buildWorker(log: (line: string) => void): Promise<string> {
+  const sources = [...always, 'temporal-worker', 'plugins-catalog', 'prisma', 'infra/env.ts']
+  const name = `worker-${contentHash(root, sources)}.mjs`
+  const file = join(cacheDir, name)
+  if (existsSync(file)) return file
+  await mkdir(cacheDir, { recursive: true })
+  const command = join(root, 'node_modules/esbuild/bin/esbuild')
+  const shape = ['--bundle', '--platform=node', '--format=esm', '--target=node20', '--packages=external']
+  const args = ['temporal-worker/worker.ts', ...shape, '--log-level=warning', `--outfile=${file}.new`]
+  await runToEnd('The bundle of the worker', { command, args }, { cwd: root, log })
+  // Whole or not at all: another supervisor may be starting.
+  await rename(`${file}.new`, file)
+  await removeOlder(name, /^worker-.*\.mjs$/)
+  return file
+}
+
+async function removeOlder(newest: string, kind: RegExp) {
+  const others = (await readdir(cacheDir)).filter(name => kind.test(name) && name !== newest)
   await Promise.all(others.map(name => rm(join(cacheDir, name), { force: true })))
 }

@@ -3,7 +3,7 @@ import { bootstrap } from '#db/bootstrap'
 import { createDatabase } from '#db/client'
 import { migrate } from '#db/migrate'
 import type { Env } from '../env'
-import { buildWeb, buildWorkflows } from './build'
+import { buildWeb, buildWorker, buildWorkflows } from './build'
 import { freePort } from './free-port'
 import { keepRunning, type Running } from './keep-running'
 import { openPartLog } from './part-log'
@@ -24,24 +24,22 @@ export async function startStack(settings: Settings, progress: Progress): Promis
   }
   const keep = createKeeper(settings, progress, stops)
   try {
-    const ready = await Promise.allSettled([
+    const parts = [
       startDatabase(settings, progress, keep),
       progress.step('Temporal', () => temporalAddress(settings, keep)),
       settings.isDev ? undefined : build(progress, settings),
-    ])
-    const failed = ready.find(result => result.status === 'rejected')
-    if (failed) throw failed.reason
-    const [database, temporal, workflows] = ready.map(result =>
-      result.status === 'fulfilled' ? result.value : undefined,
-    )
+    ] as const
+    // All have come to an end before one failure stops the rest.
+    await Promise.allSettled(parts)
+    const [database, temporal, built] = await Promise.all(parts)
     const env = partEnv(settings, {
       DATABASE_URL: database,
       TEMPORAL_ADDRESS: temporal,
-      MILLRACE_WORKFLOW_BUNDLE: workflows,
+      MILLRACE_WORKFLOW_BUNDLE: built?.workflows,
     })
     const { isDev, host, port } = settings
     await Promise.all([
-      progress.step('Worker', () => keep('worker', log => startWorker({ env, log, isDev }))),
+      progress.step('Worker', () => keep('worker', log => startWorker({ env, log, isDev, bundle: built?.worker }))),
       progress.step('Web app', () => keep('web', log => startWeb({ env, log, isDev, host, port }))),
     ])
     return { stop }
@@ -105,12 +103,13 @@ async function temporalAddress(settings: Settings, keep: Keep): Promise<string> 
   return address
 }
 
-/** One after the other: each uses both cores of a small machine. Returns the file with the workflows. */
-async function build(progress: Progress, { logDir }: Settings): Promise<string> {
+/** One after the other: each uses both cores of a small machine. Returns the files of the worker. */
+async function build(progress: Progress, { logDir }: Settings): Promise<{ workflows: string; worker: string }> {
   const log = openPartLog(logDir, 'build')
   const workflows = await progress.step('Workflow build', () => buildWorkflows(log))
+  const worker = await progress.step('Worker build', () => buildWorker(log))
   await progress.step('Web build', () => buildWeb(log))
-  return workflows
+  return { workflows, worker }
 }
 
 function partEnv(settings: Settings, own: Record<string, string | undefined>): NodeJS.ProcessEnv {

@@ -66,7 +66,7 @@ async function waitUntilReady(child: ChildProcess): Promise<void> {
 const marks: Record<string, RegExp> = {
   postgres: /bin\/postgres/,
   temporal: /temporal/,
-  worker: /temporal-worker\/worker\.ts/,
+  worker: /worker-\w+\.mjs/,
   web: /next-server|next start/,
 }
 

@@ -111,7 +111,7 @@ test('a bad variable is named before anything starts', { timeout: 60_000 }, asyn
 })
 
 test.each([
-  ['worker', 'temporal-worker/worker.ts'],
+  ['worker', 'cache/worker-'],
   ['web', 'next'],
   ['postgres', 'bin/postgres'],
   ['temporal', '/temporal'],
