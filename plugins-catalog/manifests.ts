@@ -26,6 +26,7 @@ import executionAssert from './plugins/core/execution/assert/plugin'
 import executionExit from './plugins/core/execution/exit/plugin'
 import executionFail from './plugins/core/execution/fail/plugin'
 import executionLabels from './plugins/core/execution/labels/plugin'
+import executionPurgeExecutions from './plugins/core/execution/purge-executions/plugin'
 import executionSetVariables from './plugins/core/execution/set-variables/plugin'
 import executionUnsetVariables from './plugins/core/execution/unset-variables/plugin'
 import flowAllowFailure from './plugins/core/flow/allow-failure/plugin'
@@ -50,15 +51,20 @@ import httpSseRequest from './plugins/core/http/sse-request/plugin'
 import kvDelete from './plugins/core/kv/delete/plugin'
 import kvGet from './plugins/core/kv/get/plugin'
 import kvGetKeys from './plugins/core/kv/get-keys/plugin'
+import kvPurgeKv from './plugins/core/kv/purge-kv/plugin'
 import kvPut from './plugins/core/kv/put/plugin'
 import kvSet from './plugins/core/kv/set/plugin'
 import logLog from './plugins/core/log/log/plugin'
+import logPurgeLogs from './plugins/core/log/purge-logs/plugin'
 import metricPublish from './plugins/core/metric/publish/plugin'
 import namespaceDeleteFiles from './plugins/core/namespace/delete-files/plugin'
 import namespaceDownloadFiles from './plugins/core/namespace/download-files/plugin'
 import namespaceUploadFiles from './plugins/core/namespace/upload-files/plugin'
 import outputOutputValues from './plugins/core/output/output-values/plugin'
 import runnerProcess from './plugins/core/runner/process/plugin'
+import stateDelete from './plugins/core/state/delete/plugin'
+import stateGet from './plugins/core/state/get/plugin'
+import stateSet from './plugins/core/state/set/plugin'
 import storageConcat from './plugins/core/storage/concat/plugin'
 import storageDeduplicateItems from './plugins/core/storage/deduplicate-items/plugin'
 import storageDelete from './plugins/core/storage/delete/plugin'
@@ -68,6 +74,7 @@ import storageReverse from './plugins/core/storage/reverse/plugin'
 import storageSize from './plugins/core/storage/size/plugin'
 import storageSplit from './plugins/core/storage/split/plugin'
 import storageWrite from './plugins/core/storage/write/plugin'
+import templatingTemplatedTask from './plugins/core/templating/templated-task/plugin'
 import triggerFlow from './plugins/core/trigger/flow/plugin'
 import triggerSchedule from './plugins/core/trigger/schedule/plugin'
 import triggerScheduleOnDates from './plugins/core/trigger/schedule-on-dates/plugin'
@@ -126,6 +133,7 @@ export const manifests: readonly PluginDefinition[] = [
   executionExit,
   executionFail,
   executionLabels,
+  executionPurgeExecutions,
   executionSetVariables,
   executionUnsetVariables,
   flowAllowFailure,
@@ -150,15 +158,20 @@ export const manifests: readonly PluginDefinition[] = [
   kvDelete,
   kvGet,
   kvGetKeys,
+  kvPurgeKv,
   kvPut,
   kvSet,
   logLog,
+  logPurgeLogs,
   metricPublish,
   namespaceDeleteFiles,
   namespaceDownloadFiles,
   namespaceUploadFiles,
   outputOutputValues,
   runnerProcess,
+  stateDelete,
+  stateGet,
+  stateSet,
   storageConcat,
   storageDeduplicateItems,
   storageDelete,
@@ -168,6 +181,7 @@ export const manifests: readonly PluginDefinition[] = [
   storageSize,
   storageSplit,
   storageWrite,
+  templatingTemplatedTask,
   triggerFlow,
   triggerSchedule,
   triggerScheduleOnDates,

@@ -5,6 +5,7 @@
 import type { Run } from '#language/define-plugin'
 
 export const runs: Readonly<Record<string, () => Promise<{ default: Run<never> }>>> = {
+  'io.kestra.plugin.core.execution.PurgeExecutions': () => import('./plugins/core/execution/purge-executions/run'),
   'io.kestra.plugin.core.http.Download': () => import('./plugins/core/http/download/run'),
   'io.kestra.plugin.core.http.Request': () => import('./plugins/core/http/request/run'),
   'io.kestra.plugin.core.http.SseRequest': () => import('./plugins/core/http/sse-request/run'),
@@ -12,10 +13,15 @@ export const runs: Readonly<Record<string, () => Promise<{ default: Run<never> }
   'io.kestra.plugin.core.kv.Get': () => import('./plugins/core/kv/get/run'),
   'io.kestra.plugin.core.kv.GetKeys': () => import('./plugins/core/kv/get-keys/run'),
   'io.kestra.plugin.core.kv.Put': () => import('./plugins/core/kv/put/run'),
+  'io.kestra.plugin.core.kv.PurgeKV': () => import('./plugins/core/kv/purge-kv/run'),
   'io.kestra.plugin.core.kv.Set': () => import('./plugins/core/kv/set/run'),
+  'io.kestra.plugin.core.log.PurgeLogs': () => import('./plugins/core/log/purge-logs/run'),
   'io.kestra.plugin.core.namespace.DeleteFiles': () => import('./plugins/core/namespace/delete-files/run'),
   'io.kestra.plugin.core.namespace.DownloadFiles': () => import('./plugins/core/namespace/download-files/run'),
   'io.kestra.plugin.core.namespace.UploadFiles': () => import('./plugins/core/namespace/upload-files/run'),
+  'io.kestra.plugin.core.state.Delete': () => import('./plugins/core/state/delete/run'),
+  'io.kestra.plugin.core.state.Get': () => import('./plugins/core/state/get/run'),
+  'io.kestra.plugin.core.state.Set': () => import('./plugins/core/state/set/run'),
   'io.kestra.plugin.core.storage.Concat': () => import('./plugins/core/storage/concat/run'),
   'io.kestra.plugin.core.storage.DeduplicateItems': () => import('./plugins/core/storage/deduplicate-items/run'),
   'io.kestra.plugin.core.storage.Delete': () => import('./plugins/core/storage/delete/run'),
@@ -26,6 +32,7 @@ export const runs: Readonly<Record<string, () => Promise<{ default: Run<never> }
   'io.kestra.plugin.core.storage.Size': () => import('./plugins/core/storage/size/run'),
   'io.kestra.plugin.core.storage.Split': () => import('./plugins/core/storage/split/run'),
   'io.kestra.plugin.core.storage.Write': () => import('./plugins/core/storage/write/run'),
+  'io.kestra.plugin.core.templating.TemplatedTask': () => import('./plugins/core/templating/templated-task/run'),
   'io.kestra.plugin.jdbc.duckdb.Queries': () => import('./plugins/jdbc/duckdb/queries/run'),
   'io.kestra.plugin.jdbc.duckdb.Query': () => import('./plugins/jdbc/duckdb/query/run'),
   'io.kestra.plugin.jdbc.postgresql.Queries': () => import('./plugins/jdbc/postgresql/queries/run'),

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { z } from 'zod'
-import type { Json } from './json'
+import type { Json, JsonObject } from './json'
 
 /**
  * How a task becomes a step of the plan.
@@ -87,6 +87,33 @@ export type KvStore = {
   set(key: string, value: Json, options?: { namespace?: string; overwrite?: boolean; ttlMs?: number }): Promise<void>
   delete(key: string, namespace?: string): Promise<boolean>
   keys(prefix?: string, namespace?: string): Promise<string[]>
+  /** Deletes entries of any namespace, or of these only the expired ones; answers how many. */
+  purge(
+    isWanted: (entry: { namespace: string; key: string }) => boolean,
+    options: { expiredOnly: boolean },
+  ): Promise<number>
+}
+
+/** Which records a purge is about. A namespace without a flow stands for those below it, too. */
+export type PurgeFilter = {
+  namespace?: string
+  flowId?: string
+  /** Made, or written, from then on. */
+  startDate?: Date
+  /** Made, or written, until then. */
+  endDate: Date
+}
+
+export type PurgeCounts = { executions: number; logs: number; metrics: number; files: number }
+
+/** Removes records of the tenant for good. */
+export type Purge = {
+  /** What `parts` names of executions that ended; `states` narrows those. Stops between batches with the task's signal. */
+  executions(
+    filter: PurgeFilter & { states?: string[] },
+    options: { parts: readonly (keyof PurgeCounts)[]; batchSize: number },
+  ): Promise<PurgeCounts>
+  logs(filter: PurgeFilter & { executionId?: string; levels?: LogLevel[] }): Promise<number>
 }
 
 /** User code to run, as a script plugin asks for it. Which runner does it is the operator's policy. */
@@ -162,6 +189,9 @@ export type RunContext = {
   metric(metric: Metric): void
   storage: TaskStorage
   kv: KvStore
+  purge: Purge
+  /** Runs a task made at run time as part of this task run: renders its properties, checks them, and answers its outputs. */
+  runTask(task: JsonObject): Promise<JsonObject>
   /** A fresh empty folder of this machine, removed when the task run ends. */
   workingDir(): Promise<string>
   /** Prepares user code for the runner that policy gives to `taskRunner`. */

@@ -12,6 +12,7 @@ import { createAnswerCall } from '#worker/activities/answer-calls'
 import { type EgressGuard, localEgress } from '#worker/activities/egress-guard'
 import { createHostResolver, createOutboundFetch } from '#worker/activities/outbound-fetch'
 import { createRenderer } from '#worker/activities/renderer'
+import { runHeldTask } from '#worker/activities/run-held-task'
 import { createTaskStorage } from '#worker/activities/task-storage'
 
 export type TestContext = RunContext & {
@@ -52,7 +53,7 @@ export async function createTestContext(options: TestContextOptions = {}): Promi
   const logs: TestContext['logs'] = []
   const metrics: Metric[] = []
 
-  return {
+  const context: TestContext = {
     ...ref,
     tenantId: 'acme',
     attempt: 1,
@@ -61,6 +62,11 @@ export async function createTestContext(options: TestContextOptions = {}): Promi
     metric: metric => void metrics.push(metric),
     storage,
     kv,
+    purge: { executions: withoutDatabase, logs: withoutDatabase },
+    async runTask(task) {
+      const [{ catalog }, { runs }] = await Promise.all([import('#catalog/manifests'), import('#catalog/runs')])
+      return runHeldTask({ catalog, runs }, task, { context, renderer, scope: variables })
+    },
     workingDir: () => mkdtemp(join(folder, 'work-')),
     openCommandSession: async () => {
       throw new Error('this test context runs no commands')
@@ -75,6 +81,11 @@ export async function createTestContext(options: TestContextOptions = {}): Promi
     read: async uri => text(await storage.open(uri)),
     close: () => rm(folder, { recursive: true, force: true }),
   }
+  return context
+}
+
+async function withoutDatabase(): Promise<never> {
+  throw new Error('this test context has no database')
 }
 
 /** Runs a plugin with properties as YAML gives them: parsed by its own schema first. */
@@ -115,6 +126,14 @@ export function createMemoryKv(): KvStore {
       const start = idOf(namespace, prefix)
       const ids = [...entries.keys()].filter(id => id.startsWith(start) && live(id))
       return ids.map(id => id.slice(namespace.length + 1)).sort()
+    },
+    async purge(isWanted, { expiredOnly }) {
+      const due = [...entries.keys()].filter(id => {
+        const [namespace = '', key = ''] = id.split('\n')
+        return isWanted({ namespace, key }) && !(expiredOnly && live(id))
+      })
+      for (const id of due) entries.delete(id)
+      return due.length
     },
   }
 }

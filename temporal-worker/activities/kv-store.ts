@@ -44,6 +44,37 @@ export function createKvStore(db: ScopedDb, tenantId: string, ownNamespace: stri
       })
       return entries.filter(entry => !isExpired(entry.expiresAt)).map(entry => entry.key)
     },
+    purge: (isWanted, { expiredOnly }) => purgeEntries(db, tenantId, isWanted, expiredOnly),
+  }
+}
+
+const purgePage = 500
+
+async function purgeEntries(
+  db: ScopedDb,
+  tenantId: string,
+  isWanted: (entry: { namespace: string; key: string }) => boolean,
+  expiredOnly: boolean,
+): Promise<number> {
+  // Asked again when deleting: an entry that is set anew meanwhile stays.
+  const due = { tenantId, ...(expiredOnly ? { expiresAt: { lte: new Date() } } : {}) }
+  let purged = 0
+  let after: { namespace: string; key: string } = { namespace: '', key: '' }
+  for (;;) {
+    const page = await db.kvEntry.findMany({
+      where: {
+        ...due,
+        OR: [{ namespace: { gt: after.namespace } }, { namespace: after.namespace, key: { gt: after.key } }],
+      },
+      select: { namespace: true, key: true },
+      orderBy: [{ namespace: 'asc' }, { key: 'asc' }],
+      take: purgePage,
+    })
+    const wanted = page.filter(isWanted)
+    if (wanted.length > 0) purged += (await db.kvEntry.deleteMany({ where: { ...due, OR: wanted } })).count
+    const last = page.at(-1)
+    if (last === undefined || page.length < purgePage) return purged
+    after = last
   }
 }
 

@@ -4,6 +4,7 @@ import { ExpressionError } from '#language/expressions/types'
 import type { JsonObject } from '#language/json'
 import type { StepOf } from '#language/plan'
 import type { ActivityDependencies } from './dependencies'
+import { runPlugin } from './run-plugin'
 import { type ContextOptions, openTaskContext } from './task-context'
 
 /** How one attempt of a task went. */
@@ -42,30 +43,6 @@ export async function performTask(deps: ActivityDependencies, options: PerformOp
 
 /** Longer timers fire at once. */
 const maxTimerMs = 2 ** 31 - 1
-
-async function runPlugin(
-  deps: ActivityDependencies,
-  step: StepOf<'activity'>,
-  { context, renderer, scope }: ReturnType<typeof openTaskContext>,
-): Promise<JsonObject> {
-  const definition = deps.catalog.find(step.type)
-  const load = Object.hasOwn(deps.runs, step.type) ? deps.runs[step.type] : undefined
-  if (definition === undefined || load === undefined)
-    throw new TaskError(`This version of Millrace can't run ${step.type}`)
-  const later: readonly string[] = definition.renderLater ?? []
-  const entries = Object.entries(step.properties)
-  const asWritten = entries.filter(([name]) => later.includes(name))
-  const toRender = Object.fromEntries(entries.filter(([name]) => !later.includes(name)))
-  const rendered = (await renderer(toRender, scope)) as JsonObject
-  const given = Object.entries(rendered).filter(([, value]) => value !== null)
-  const parsed = definition.properties.safeParse(Object.fromEntries([...given, ...asWritten]))
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'task'}: ${message}`)
-    throw new TaskError(`The task's properties are not valid: ${problems.join('; ')}`)
-  }
-  const { default: run } = await load()
-  return run(context, parsed.data as never)
-}
 
 /** The work, or a rejection some time after its signal, should the plugin not listen. */
 async function orGivenUp<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {

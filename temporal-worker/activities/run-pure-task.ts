@@ -2,11 +2,11 @@ import { Context } from '@temporalio/activity'
 import type { LogLevel } from '#language/define-plugin'
 import type { JsonObject } from '#language/json'
 import type { StepOf } from '#language/plan'
-import { pureTasks } from '../pure/index'
 import { PureFailure, type PureResult } from '../pure/pure-task'
 import { beginRun } from './begin-run'
 import type { ActivityDependencies } from './dependencies'
 import { explain } from './perform-task'
+import { runPure } from './run-pure'
 import type { RunTaskInput, RunTaskResult } from './run-task'
 import { openTaskContext } from './task-context'
 import { endAttempt, toRecorded } from './task-run-rows'
@@ -30,7 +30,7 @@ export async function runPureTask(
   let outputs: JsonObject | undefined
   try {
     const properties = (await opened.renderer(step.properties, opened.scope)) as JsonObject
-    const result = runOrFail(step.type, properties, step.properties)
+    const result = runPure(step.type, properties, step.properties)
     report(result)
     outputs = result.outputs
   } catch (error) {
@@ -43,12 +43,4 @@ export async function runPureTask(
   await log.settled()
   await deps.recorder.record(execution, { taskRuns: [ended], removedTaskRuns: [], ...log.take() })
   return { state: endState, run: toRecorded(ended), isStored: false, ...(outputs === undefined ? {} : { outputs }) }
-}
-
-function runOrFail(type: string, properties: JsonObject, raw: JsonObject): PureResult {
-  const task = Object.hasOwn(pureTasks, type) ? pureTasks[type] : undefined
-  if (task === undefined) throw new PureFailure(`This version of Millrace can't run ${type}`)
-  const result = task(properties, raw)
-  if (result.effect !== undefined) throw new PureFailure(`${type} can't run inside a WorkingDirectory`)
-  return result
 }

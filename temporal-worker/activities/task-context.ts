@@ -7,7 +7,9 @@ import { createAnswerCall } from './answer-calls'
 import type { ActivityDependencies } from './dependencies'
 import { createKvStore } from './kv-store'
 import { createHostResolver, createOutboundFetch } from './outbound-fetch'
+import { createPurge } from './purge'
 import { createRenderer, type Renderer } from './renderer'
+import { runHeldTask } from './run-held-task'
 import type { TaskLog } from './task-log'
 import { createTaskStorage } from './task-storage'
 
@@ -63,6 +65,8 @@ export function openTaskContext(deps: ActivityDependencies, options: ContextOpti
     metric: log.metric,
     storage,
     kv,
+    purge: createPurge({ db: deps.db(tenantId), storage: deps.storage, tenantId, signal }),
+    runTask: task => runHeldTask(deps, task, { context, renderer, scope }),
     fetch,
     resolveHost: createHostResolver(deps.egress),
     signal,

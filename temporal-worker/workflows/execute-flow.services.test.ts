@@ -211,6 +211,28 @@ outputs:
     expect(describeRuns(bad)).toEqual(['sub < - FAILED'])
   })
 
+  test('a flow runs for each line of a file', async () => {
+    await engine.saveFlow(
+      flowText('line', `inputs:\n  - {id: file, type: STRING}\ntasks:\n  - {id: text, type: ${core}.debug.Return}`),
+    )
+    const execution = await engine.run(
+      flowText(
+        'lines',
+        `tasks:
+  - {id: write, type: ${core}.storage.Write, content: "a\\nb", extension: .txt}
+  - id: each
+    type: ${core}.flow.ForEachItem
+    items: "{{ outputs.write.uri }}"
+    namespace: company.team
+    flowId: line
+    inputs: {file: "{{ taskrun.items }}"}`,
+      ),
+    )
+    const parts = ['split', 'items', 'merge'].map(part => `each_${part} < each SUCCESS`)
+    expect(describeRuns(execution)).toEqual(['write < - SUCCESS', 'each < - SUCCESS', ...parts])
+    await recordHistory('for-each-item', execution.id)
+  })
+
   test('kill reaches the executions that a flow started', async () => {
     await engine.saveFlow(flowText('sleeper', `tasks:\n  - {id: sleep, type: ${core}.flow.Sleep, duration: PT5M}`))
     const subflow = `{id: sub, type: ${core}.flow.Subflow, namespace: company.team, flowId: sleeper}`

@@ -71,11 +71,17 @@ tasks:
   - id: together
     type: io.kestra.plugin.core.flow.Parallel
     tasks: [${shell('a')}, ${shell('b')}]
-  - ${shell('c')}
+  - id: directory
+    type: io.kestra.plugin.core.flow.WorkingDirectory
+    tasks:
+      - ${shell('c')}
+      - {id: note, type: io.kestra.plugin.core.log.Log, message: noted}
   - ${JSON.stringify({ ...shellTask('all', count), inputFiles })}
 outputs:
   - {id: count, type: INT, value: "{{ outputs.all.vars.count }}"}
 `
+
+const taskIds = ['a', 'all', 'b', 'c', 'directory', 'note', 'together']
 
 test(`a worker that is killed again and again loses nothing and doubles nothing (FAULT_SEED=${seed})`, async () => {
   const random = seededRandom(seed)
@@ -108,11 +114,12 @@ async function killAndStart(): Promise<void> {
 function expectWhole(execution: RecordedExecution): void {
   expect(execution.state).toBe('SUCCESS')
   expect(execution.outputs).toEqual({ count: 3 * lines })
-  expect(execution.taskRuns.map(({ taskId }) => taskId).sort()).toEqual(['a', 'all', 'b', 'c', 'together'])
+  expect(execution.taskRuns.map(({ taskId }) => taskId).sort()).toEqual(taskIds)
   for (const run of execution.taskRuns) {
     expect(run.states).toEqual(['CREATED', 'RUNNING', 'SUCCESS'])
     expect(run.attempts.length).toBeLessThan(2)
     if (run.taskId.length === 1) expectWholeLog(execution, run.id)
+    if (run.taskId === 'note') expectNoteOfEachTry(execution, run.id)
   }
 }
 
@@ -128,6 +135,13 @@ function expectWholeLog({ logs }: RecordedExecution, taskRunId: string): void {
   for (const written of numbers) expect(written).toEqual(written.map((_, index) => index + 1))
   const warnings = logs.filter(log => log.taskRunId === taskRunId && /worker was lost/.test(log.message))
   expect(warnings.length).toBeGreaterThanOrEqual(numbers.length - 1)
+}
+
+function expectNoteOfEachTry({ logs }: RecordedExecution, taskRunId: string): void {
+  const messages = logs.filter(log => log.taskRunId === taskRunId).map(({ message }) => message)
+  const notes = messages.filter(message => message === 'noted').length
+  expect(messages.at(-1)).toBe('noted')
+  expect(notes).toBeLessThanOrEqual(messages.length - notes + 1)
 }
 
 /** Of the try that counts only. */

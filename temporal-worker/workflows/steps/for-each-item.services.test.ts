@@ -100,3 +100,17 @@ test('an empty file makes no batch', async () => {
   expect(execution.state).toBe('SUCCESS')
   expect(execution.taskRuns[3]?.outputs).toMatchObject({ numberOfBatches: 0 })
 })
+
+test('kill reaches the executions of all batches', async () => {
+  const sleep = { id: 'sleep', type: `${core}.flow.Sleep`, duration: 'PT5M' }
+  const inputs = ['file', 'number'].map(id => ({ id, type: 'STRING' }))
+  await engine.saveFlow(JSON.stringify({ id: 'sleeper', namespace: 'company.team', inputs, tasks: [sleep] }))
+  const id = await engine.startExecution(each(['a', 'b'], { flowId: 'sleeper' }))
+  const running = { parentId: id, taskRuns: { some: { state: 'RUNNING' } } }
+  await expect.poll(() => engine.db.execution.count({ where: running }), { timeout: 20_000 }).toBe(2)
+  await engine.handle(id).signal('kill')
+  await engine.result(id)
+  const children = await engine.db.execution.findMany({ where: { parentId: id } })
+  expect(children.map(({ state }) => state)).toEqual(['KILLED', 'KILLED'])
+  expect((await engine.read(id)).state).toBe('KILLED')
+})
