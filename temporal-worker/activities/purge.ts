@@ -51,6 +51,9 @@ export function createPurge(options: PurgeOptions): Purge {
 
 const partNames = ['executions', 'logs', 'metrics', 'files'] as const satisfies readonly Part[]
 
+/** A thousand executions may have millions of lines. */
+const batchMs = 120_000
+
 const none = { count: 0 }
 
 async function purgeBatch(
@@ -65,18 +68,25 @@ async function purgeBatch(
       files += await storage.deletePrefix(tenantId, executionFolder({ ...flow, executionId: id }))
     }
   }
-  const rows = await db.transact(async tx => {
-    // One that was restarted meanwhile is not ended any more; those that are can't be restarted until this is over.
-    const ended = await tx.$queryRaw<{ id: string }[]>`
+  const rows = await db.transact(
+    async tx => {
+      // One that was restarted meanwhile is not ended any more; those that are can't be restarted until this is over.
+      const ended = await tx.$queryRaw<{ id: string }[]>`
       select id from execution
       where tenant_id = ${tenantId}::uuid and id = any(${batch.map(({ id }) => id)}) and state = any(${endedStates})
       for update`
-    const ids = { in: ended.map(({ id }) => id) }
-    const logs = parts.has('logs') ? await tx.log.deleteMany({ where: { tenantId, executionId: ids } }) : none
-    const metrics = parts.has('metrics') ? await tx.metric.deleteMany({ where: { tenantId, executionId: ids } }) : none
-    const executions = parts.has('executions') ? await tx.execution.deleteMany({ where: { tenantId, id: ids } }) : none
-    return { executions: executions.count, logs: logs.count, metrics: metrics.count }
-  })
+      const ids = { in: ended.map(({ id }) => id) }
+      const logs = parts.has('logs') ? await tx.log.deleteMany({ where: { tenantId, executionId: ids } }) : none
+      const metrics = parts.has('metrics')
+        ? await tx.metric.deleteMany({ where: { tenantId, executionId: ids } })
+        : none
+      const executions = parts.has('executions')
+        ? await tx.execution.deleteMany({ where: { tenantId, id: ids } })
+        : none
+      return { executions: executions.count, logs: logs.count, metrics: metrics.count }
+    },
+    { timeoutMs: batchMs },
+  )
   return { ...rows, files }
 }
 
