@@ -1,3 +1,4 @@
+import { escapeLike } from '#db/like'
 import type { Storage } from '#db/storage'
 import { executionFolder } from '#db/storage/uri'
 import type { ScopedDb } from '#db/tenant-db'
@@ -95,7 +96,7 @@ function placeOf({ namespace, flowId }: PurgeFilter) {
   const flow = flowId === undefined ? {} : { flowId }
   if (namespace === undefined) return flow
   if (flowId !== undefined) return { namespace, flowId }
-  return { OR: [{ namespace }, { namespace: { startsWith: `${namespace}.` } }] }
+  return { OR: [{ namespace }, { namespace: { startsWith: escapeLike(`${namespace}.`) } }] }
 }
 
 function spanOf({ startDate, endDate }: PurgeFilter) {
