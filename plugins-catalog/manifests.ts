@@ -59,6 +59,7 @@ import logPurgeLogs from './plugins/core/log/purge-logs/plugin'
 import metricPublish from './plugins/core/metric/publish/plugin'
 import namespaceDeleteFiles from './plugins/core/namespace/delete-files/plugin'
 import namespaceDownloadFiles from './plugins/core/namespace/download-files/plugin'
+import namespacePurgeFiles from './plugins/core/namespace/purge-files/plugin'
 import namespaceUploadFiles from './plugins/core/namespace/upload-files/plugin'
 import outputOutputValues from './plugins/core/output/output-values/plugin'
 import runnerProcess from './plugins/core/runner/process/plugin'
@@ -166,6 +167,7 @@ export const manifests: readonly PluginDefinition[] = [
   metricPublish,
   namespaceDeleteFiles,
   namespaceDownloadFiles,
+  namespacePurgeFiles,
   namespaceUploadFiles,
   outputOutputValues,
   runnerProcess,

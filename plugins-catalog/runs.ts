@@ -18,6 +18,7 @@ export const runs: Readonly<Record<string, () => Promise<{ default: Run<never> }
   'io.kestra.plugin.core.log.PurgeLogs': () => import('./plugins/core/log/purge-logs/run'),
   'io.kestra.plugin.core.namespace.DeleteFiles': () => import('./plugins/core/namespace/delete-files/run'),
   'io.kestra.plugin.core.namespace.DownloadFiles': () => import('./plugins/core/namespace/download-files/run'),
+  'io.kestra.plugin.core.namespace.PurgeFiles': () => import('./plugins/core/namespace/purge-files/run'),
   'io.kestra.plugin.core.namespace.UploadFiles': () => import('./plugins/core/namespace/upload-files/run'),
   'io.kestra.plugin.core.state.Delete': () => import('./plugins/core/state/delete/run'),
   'io.kestra.plugin.core.state.Get': () => import('./plugins/core/state/get/run'),

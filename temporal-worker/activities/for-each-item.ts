@@ -21,6 +21,9 @@ export type SplitItemsInput = {
 
 export type SplitItemsResult = { splits: string } | { failure: string }
 
+/** The history of an execution has room for the events of so many others. */
+const maxBatches = 2000
+
 const splitType = 'io.kestra.plugin.core.storage.Split'
 
 export function createSplitItems(deps: ActivityDependencies) {
@@ -56,7 +59,11 @@ async function splitFile(
   if (!parsed.success) throw new TaskError(`batch: ${parsed.error.issues.map(({ message }) => message).join('; ')}`)
   const { default: run } = await deps.runs[splitType]!()
   const outputs = await run(context, parsed.data as never)
-  return (outputs as { uris: string[] }).uris
+  const { uris } = outputs as { uris: string[] }
+  if (uris.length <= maxBatches) return uris
+  throw new TaskError(
+    `The file makes ${uris.length} batches; ${maxBatches} are the most. Make them larger (batch.rows)`,
+  )
 }
 
 export type CopyFileInput = {

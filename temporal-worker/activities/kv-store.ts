@@ -1,3 +1,4 @@
+import { escapeLike } from '#db/like'
 import type { ScopedDb } from '#db/tenant-db'
 import { type KvStore, TaskError } from '#language/define-plugin'
 import type { Json } from '#language/json'
@@ -38,7 +39,7 @@ export function createKvStore(db: ScopedDb, tenantId: string, ownNamespace: stri
     },
     async keys(prefix = '', namespace = ownNamespace) {
       const entries = await db.kvEntry.findMany({
-        where: { tenantId, namespace, key: { startsWith: prefix } },
+        where: { tenantId, namespace, key: { startsWith: escapeLike(prefix) } },
         select: { key: true, expiresAt: true },
         orderBy: { key: 'asc' },
       })

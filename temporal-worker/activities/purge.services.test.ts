@@ -41,6 +41,7 @@ const executions = {
   paused: ['company.team', 'b', 'PAUSED', 2],
   late: ['company.team', 'b', 'SUCCESS', 20],
   similar: ['companyother', 'a', 'SUCCESS', 1],
+  lined: ['my_team.etl', 'a', 'SUCCESS', 1],
 } satisfies Record<string, [namespace: string, flowId: string, state: string, date: number]>
 
 beforeEach(async () => {
@@ -88,12 +89,15 @@ const purge = (properties: JsonObject) =>
   runPlugin(purgeExecutions, runPurgeExecutions, ctx, { endDate: '2024-01-31T00:00:00Z', ...properties })
 
 test.each([
-  [{}, ['done', 'failed', 'late', 'similar']],
-  [{ batchSize: 1 }, ['done', 'failed', 'late', 'similar']],
-  [{ endDate: '2024-01-10T00:00:00.000000000Z' }, ['done', 'failed', 'similar']],
+  [{}, ['done', 'failed', 'late', 'lined', 'similar']],
+  [{ batchSize: 1 }, ['done', 'failed', 'late', 'lined', 'similar']],
+  [{ endDate: '2024-01-10T00:00:00.000000000Z' }, ['done', 'failed', 'lined', 'similar']],
   [{ startDate: '2024-01-10T00:00:00+01:00[Europe/Berlin]' }, ['late']],
   [{ namespace: 'company' }, ['done', 'failed', 'late']],
   [{ namespace: 'company', flowId: 'a' }, ['done']],
+  [{ namespace: 'my_team' }, ['lined']],
+  [{ namespace: 'com_any' }, []],
+  [{ namespace: 'c%' }, []],
   [{ states: ['FAILED', 'RUNNING'] }, ['failed']],
   [{ states: ['RUNNING'] }, []],
 ] satisfies [JsonObject, string[]][])('executions: %j', async (properties, gone) => {
@@ -112,7 +116,7 @@ test.each([
 
 test('parts that are not to be purged stay', async () => {
   const parts = { purgeExecution: false, purgeMetric: false, batchSize: 2 }
-  expect(await purge(parts)).toEqual({ executionsCount: 0, logsCount: 8, metricsCount: 0, storagesCount: 4 })
+  expect(await purge(parts)).toEqual({ executionsCount: 0, logsCount: 10, metricsCount: 0, storagesCount: 5 })
   const rest = ['paused', 'running']
   expect(await left()).toEqual({
     executions: everything,
@@ -124,13 +128,13 @@ test('parts that are not to be purged stay', async () => {
 })
 
 test.each([
-  [{}, 12, []],
-  [{ logLevels: ['ERROR'] }, 6, everything],
+  [{}, 14, []],
+  [{ logLevels: ['ERROR'] }, 7, everything],
   [{ executionId: 'running' }, 2, without('running')],
   [{ namespace: 'company.team', flowId: 'b' }, 4, without('late', 'paused')],
-  [{ namespace: 'company' }, 10, ['similar']],
+  [{ namespace: 'company' }, 10, ['lined', 'similar']],
   [{ startDate: '2024-01-10T00:00:00Z' }, 2, without('late')],
-  [{ endDate: '2024-01-02T00:00:00Z' }, 4, without('done', 'similar')],
+  [{ endDate: '2024-01-02T00:00:00Z' }, 6, without('done', 'lined', 'similar')],
 ] satisfies [JsonObject, number, string[]][])('logs: %j', async (properties, count, logs) => {
   const given = { endDate: '2024-01-31T00:00:00Z', ...properties }
   expect(await runPlugin(purgeLogs, runPurgeLogs, ctx, given)).toEqual({ count })
@@ -160,4 +164,10 @@ test('KV entries go page by page, and those that live only if asked for', async 
   expect(await kv.purge(({ namespace }) => namespace === 'n0', { expiredOnly: false })).toBe(34)
   expect(await db.kvEntry.count()).toBe(67)
   expect(await other.kvEntry.count()).toBe(1)
+})
+
+test('a prefix of KV keys means itself, underscores too', async () => {
+  const kv = createKvStore(db, database.tenantId, 'company.prefixes')
+  for (const key of ['a_b', 'axb', 'a_c']) await kv.set(key, 1)
+  expect(await kv.keys('a_')).toEqual(['a_b', 'a_c'])
 })

@@ -1,3 +1,4 @@
+import { escapeLike } from '#db/like'
 import type { Storage } from '#db/storage'
 import { executionFolder } from '#db/storage/uri'
 import type { ScopedDb } from '#db/tenant-db'
@@ -51,6 +52,9 @@ export function createPurge(options: PurgeOptions): Purge {
 
 const partNames = ['executions', 'logs', 'metrics', 'files'] as const satisfies readonly Part[]
 
+/** A thousand executions may have millions of lines. */
+const batchMs = 120_000
+
 const none = { count: 0 }
 
 async function purgeBatch(
@@ -65,18 +69,25 @@ async function purgeBatch(
       files += await storage.deletePrefix(tenantId, executionFolder({ ...flow, executionId: id }))
     }
   }
-  const rows = await db.transact(async tx => {
-    // One that was restarted meanwhile is not ended any more; those that are can't be restarted until this is over.
-    const ended = await tx.$queryRaw<{ id: string }[]>`
+  const rows = await db.transact(
+    async tx => {
+      // One that was restarted meanwhile is not ended any more; those that are can't be restarted until this is over.
+      const ended = await tx.$queryRaw<{ id: string }[]>`
       select id from execution
       where tenant_id = ${tenantId}::uuid and id = any(${batch.map(({ id }) => id)}) and state = any(${endedStates})
       for update`
-    const ids = { in: ended.map(({ id }) => id) }
-    const logs = parts.has('logs') ? await tx.log.deleteMany({ where: { tenantId, executionId: ids } }) : none
-    const metrics = parts.has('metrics') ? await tx.metric.deleteMany({ where: { tenantId, executionId: ids } }) : none
-    const executions = parts.has('executions') ? await tx.execution.deleteMany({ where: { tenantId, id: ids } }) : none
-    return { executions: executions.count, logs: logs.count, metrics: metrics.count }
-  })
+      const ids = { in: ended.map(({ id }) => id) }
+      const logs = parts.has('logs') ? await tx.log.deleteMany({ where: { tenantId, executionId: ids } }) : none
+      const metrics = parts.has('metrics')
+        ? await tx.metric.deleteMany({ where: { tenantId, executionId: ids } })
+        : none
+      const executions = parts.has('executions')
+        ? await tx.execution.deleteMany({ where: { tenantId, id: ids } })
+        : none
+      return { executions: executions.count, logs: logs.count, metrics: metrics.count }
+    },
+    { timeoutMs: batchMs },
+  )
   return { ...rows, files }
 }
 
@@ -85,7 +96,7 @@ function placeOf({ namespace, flowId }: PurgeFilter) {
   const flow = flowId === undefined ? {} : { flowId }
   if (namespace === undefined) return flow
   if (flowId !== undefined) return { namespace, flowId }
-  return { OR: [{ namespace }, { namespace: { startsWith: `${namespace}.` } }] }
+  return { OR: [{ namespace }, { namespace: { startsWith: escapeLike(`${namespace}.`) } }] }
 }
 
 function spanOf({ startDate, endDate }: PurgeFilter) {

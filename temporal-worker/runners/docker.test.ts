@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import Docker from 'dockerode'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { canStartDocker, startDocker, type TestDocker } from '../../test/harness/docker'
 import { startRegistry } from '../../test/harness/registry'
@@ -35,6 +36,13 @@ describe('labels', () => {
   ])('%s becomes %s', (value, label) => {
     expect(normalizeLabel(value)).toBe(label)
   })
+})
+
+test('where no daemon is, there is nothing to sweep', async () => {
+  const policy = { volumes: false, privileged: false, hostNetwork: false }
+  const docker = new Docker({ socketPath: join(tmpdir(), `${randomUUID()}.sock`) })
+  const runner = createDockerRunner({ instance: 'alone', docker, policy })
+  expect([await runner.isAvailable(), await runner.sweep(async () => false)]).toEqual([false, 0])
 })
 
 describe.skipIf(!canStartDocker())('containers', () => {

@@ -1,4 +1,5 @@
 /** Kestra's filters as conditions of Prisma. */
+import { escapeLike } from '#db/like'
 import { AppError } from './errors/app-error'
 import type { Filter, FilterOperator } from './filters'
 
@@ -58,11 +59,6 @@ export function toLabel(text: string): { key: string; value: string } {
   const match = /^([^:=]+)[:=](.*)$/s.exec(text)
   if (match === null) throw new AppError('BAD_REQUEST', `labels: ${text} is not key:value`)
   return { key: match[1] ?? '', value: match[2] ?? '' }
-}
-
-/** Prisma hands these to LIKE as they are. */
-export function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&')
 }
 
 function refuse({ field, operator }: Filter): never {

@@ -95,6 +95,13 @@ test.each([
   })
 })
 
+test('more batches than an execution has room for are refused with the way out', async () => {
+  const execution = await engine.run(each(Array(2001).fill('x'), {}))
+  expect(execution.logs.find(({ level }) => level === 'ERROR')?.message).toMatch(
+    /2001 batches; 2000 are the most.*batch\.rows/,
+  )
+})
+
 test('an empty file makes no batch', async () => {
   const execution = await engine.run(each([''], {}))
   expect(execution.state).toBe('SUCCESS')

@@ -47,8 +47,6 @@ function* split(walk: Walk, step: Part, run: TaskRun): Task<TerminalState> {
   return 'SUCCESS'
 }
 
-/** An execution has room for the events of so many others. */
-const maxBatches = 2000
 /** Executions of one task that run at the same time. */
 const atOnce = 50
 
@@ -56,11 +54,6 @@ type Batches = { total: number; states: TerminalState[]; running: number; lines:
 
 function* runItems(walk: Walk, step: Part, run: TaskRun): Task<TerminalState> {
   const uris = yield* readBatches(walk, run, String(siblingOutputs(walk, run, 'split').splits))
-  if (uris.length > maxBatches) {
-    throw new RenderFailure(
-      `The file has ${uris.length} batches; ${maxBatches} are the most. Make each larger (batch.rows)`,
-    )
-  }
   const batches: Batches = { total: uris.length, states: [], running: 0, lines: [] }
   const starts = uris.map(
     (uri, index) => () => runBatch(walk, step, { ...run, iteration: index, items: uri }, run, batches),

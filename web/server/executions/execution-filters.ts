@@ -1,7 +1,8 @@
 import type { Prisma } from '#db/generated/client'
+import { escapeLike } from '#db/like'
 import { parseDuration } from '#language/durations'
 import { AppError } from '../errors/app-error'
-import { dateCondition, escapeLike, namespaceCondition, textCondition, toDate, toLabel } from '../filter-where'
+import { dateCondition, namespaceCondition, textCondition, toDate, toLabel } from '../filter-where'
 import type { Filter } from '../filters'
 import type { ListExecutions } from './list-executions-input'
 

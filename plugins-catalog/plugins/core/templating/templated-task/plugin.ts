@@ -12,6 +12,8 @@ export default definePlugin({
   properties: z.object({
     spec: text().meta({ description: 'The YAML of a task, without an id. Rendered before it is read.' }),
   }),
+  // Those of a task that only the running flow knows: any name may be read.
+  outputs: z.looseObject({}),
   examples: [
     {
       title: 'Choose the type of a task by an input',
@@ -30,6 +32,10 @@ tasks:
     spec: |
       type: io.kestra.plugin.core.kv.{{ inputs.action }}
       key: color
+
+  - id: log
+    type: io.kestra.plugin.core.log.Log
+    message: "{{ outputs.color.value ?? outputs.color.deleted }}"
 `,
     },
   ],
