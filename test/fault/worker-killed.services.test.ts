@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { buildWorker } from '#infra/local/build'
 import { startWorker } from '#infra/local/worker'
 import { Engine, type RecordedExecution } from '../harness/engine'
 import { startTestStack, type TestStack } from '../harness/stack'
@@ -108,7 +109,7 @@ test(`a worker that is killed again and again loses nothing and doubles nothing 
 async function killAndStart(): Promise<void> {
   process.kill(stack.worker.pid, 'SIGKILL')
   await stack.worker.exited
-  stack.worker = await startWorker({ env: stack.env, log: () => {} })
+  stack.worker = await startWorker({ env: stack.env, log: () => {}, bundle: await buildWorker(() => {}) })
 }
 
 function expectWhole(execution: RecordedExecution): void {

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url'
 import { bootstrap } from '#db/bootstrap'
 import { createDatabase } from '#db/client'
 import { createToken } from '#db/credentials'
-import { buildWeb, buildWorkflows } from '#infra/local/build'
+import { buildWeb, buildWorker, buildWorkflows } from '#infra/local/build'
 import type { Child } from '#infra/local/child'
 import { freePort } from '#infra/local/free-port'
 import { startWeb } from '#infra/local/web'
@@ -61,7 +61,8 @@ export async function startTestStack(options: TestStackOptions = {}): Promise<Te
     MILLRACE_WORKFLOW_BUNDLE: await buildWorkflows(log),
     ...options.env,
   }
-  const worker = await startWorker({ env, log })
+  // What `npm start` starts: one bundled file.
+  const worker = await startWorker({ env, log, bundle: await buildWorker(log) })
   const web = options.web ? await startBuiltWeb(env, port, log) : undefined
   return {
     databaseUrl: database.url,
