@@ -26,7 +26,7 @@ export async function startStack(settings: Settings, progress: Progress): Promis
   try {
     const parts = [
       startDatabase(settings, progress, keep),
-      progress.step('Temporal', () => temporalAddress(settings, keep)),
+      progress.step('Temporal', () => temporalAddress(settings, progress, keep)),
       settings.isDev ? undefined : build(progress, settings),
     ] as const
     // All have come to an end before one failure stops the rest.
@@ -91,14 +91,16 @@ async function bootstrapFromEnv(env: Env, url: string) {
   }
 }
 
-async function temporalAddress(settings: Settings, keep: Keep): Promise<string> {
+async function temporalAddress(settings: Settings, { say }: Progress, keep: Keep): Promise<string> {
   const { TEMPORAL_ADDRESS: given, TEMPORAL_NAMESPACE: namespace } = settings.env
   if (given) {
     await waitForTemporal(given, namespace)
     return given
   }
   const [dir, port] = [join(settings.dataDir, 'temporal'), await freePort()]
-  const { address } = await keep('temporal', log => startTemporal({ dir, port, log }))
+  const { address } = await keep('temporal', log =>
+    startTemporal({ dir, port, log, announce: line => say(`  Temporal: ${line}`) }),
+  )
   await waitForTemporal(address, namespace)
   return address
 }

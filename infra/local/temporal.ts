@@ -21,6 +21,8 @@ export type TemporalOptions = {
   /** A free one when absent. */
   port?: number
   log: (line: string) => void
+  /** What its user waits for: a download, a build. */
+  announce?: (line: string) => void
   /** Where a program that was downloaded or built is kept. */
   cacheDir?: string
 }
@@ -35,7 +37,7 @@ export async function startTemporal(options: TemporalOptions): Promise<LocalTemp
   const dir = resolve(options.dir)
   await mkdir(dir, { recursive: true })
   await stopLeftover(dir)
-  const binary = await findTemporal(options.cacheDir ?? defaultCacheDir, options.log)
+  const binary = await findTemporal(options.cacheDir ?? defaultCacheDir, options.announce ?? options.log)
   const port = options.port ?? (await freePort())
   const { log, lines } = rememberLines(options.log)
   const command = await temporalCommand({ binary, dir, port })
