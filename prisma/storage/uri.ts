@@ -32,10 +32,6 @@ export function inputFilePath(ref: ExecutionRef & { inputId: string; fileName: s
   return `${executionFolder(ref)}/inputs/${slug(ref.inputId)}/${ref.fileName}`
 }
 
-export function triggerFilePath(ref: ExecutionRef & { triggerId: string; fileName: string }): string {
-  return `${executionFolder(ref)}/trigger/${slug(ref.triggerId)}/${ref.fileName}`
-}
-
 export function namespaceFilesFolder(namespace: string): string {
   return `${namespacePath(namespace)}/_files`
 }

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -269,9 +269,4 @@ export class Engine {
 
 function stateNames(histories: unknown): string[] {
   return (histories as { state: string }[]).map(({ state }) => state)
-}
-
-/** A name no other test uses. */
-export function uniqueId(): string {
-  return randomUUID().slice(0, 8)
 }
