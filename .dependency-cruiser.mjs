@@ -8,6 +8,8 @@ const tests = '\\.test\\.tsx?$|^(plugins-catalog|temporal-worker|web|prisma)/.*/
 const language = '^plugins-catalog/language/'
 const manifests = ['^plugins-catalog/manifests\\.ts$', '^plugins-catalog/plugins/.*/plugin\\.ts$']
 const contract = '^temporal-worker/contract\\.ts$'
+/** How an execution begins; one that needs no workflow is walked there. */
+const starts = '^temporal-worker/starts\\.ts$'
 const server = '^web/(server/|app/api/|app/.*/route\\.ts$|proxy\\.ts$|instrumentation\\.ts$)'
 
 /** `from` may import nothing of our rooms but `allowed`; types alone also from `types`. */
@@ -61,7 +63,7 @@ export default {
       'workflow-sees-plans',
       'Deterministic code: plans and evaluation; activities only as types.',
       { path: '^temporal-worker/(workflows|pure)/' },
-      ['^temporal-worker/(workflows|pure)/', contract, language],
+      ['^temporal-worker/(workflows|pure)/', contract, language, '^prisma/workflow-lines\\.ts$'],
       ['^temporal-worker/activities/', ...manifests],
     ),
     {
@@ -73,6 +75,7 @@ export default {
     },
     ...only('runner-knows-itself', 'A runner gets a folder and a command.', { path: '^temporal-worker/runners/' }, [
       '^temporal-worker/runners/',
+      '^plugins-catalog/language/durations\\.ts$',
     ]),
     ...only('worker-knows-no-web', 'The worker has no pages.', { path: '^temporal-worker/' }, [
       '^(plugins-catalog|temporal-worker|prisma)/',
@@ -80,17 +83,27 @@ export default {
     ]),
     ...only(
       'server-sees-the-contract',
-      'Of the worker, the server knows its contract; of plugins, their manifests.',
+      'Of the worker, the server knows its contract and how an execution begins; of plugins, their manifests.',
       { path: server },
-      ['^web/', '^prisma/', '^infra/env\\.ts$', contract, language, ...manifests, '^plugins-catalog/(blueprints|rows)'],
+      [
+        '^web/',
+        '^prisma/',
+        '^infra/env\\.ts$',
+        contract,
+        starts,
+        language,
+        ...manifests,
+        '^plugins-catalog/(blueprints|rows)',
+      ],
     ),
     ...only(
       'browser-sees-no-server',
       'Pages that render on the server ask web/server; components take only its types.',
       { path: '^web/components/' },
-      ['^web/components/', language, ...manifests],
+      ['^web/(components|text)/', language, ...manifests],
       ['^web/server/', contract],
     ),
+    ...only('text-knows-itself', 'Texts take what they need as arguments.', { path: '^web/text/' }, ['^web/text/']),
     ...only(
       'pages-see-no-database',
       'Pages reach rows through web/server.',
@@ -108,9 +121,10 @@ export default {
         pathNot: [
           tests,
           // Who is it, which tenant, how is the database.
-          '^web/server/(auth|accounts|tokens|tenants)/|^web/server/(health|tenant-scope)\\.ts$',
+          '^web/server/(auth|accounts|tokens|tenants)/|^web/server/(health|access/tenant-scope)\\.ts$',
           // Goes through all tenants, one after the other.
           '^web/server/executions/sweep-unstarted\\.ts$',
+          '^web/server/billing/sweep-usage\\.ts$',
           // Makes the client that it hands to tenantDb.
           '^temporal-worker/start-worker\\.ts$',
         ],

@@ -9,6 +9,8 @@ export default defineConfig({
   test: {
     // Two cores are what CI has; services take their share of them.
     maxWorkers: 2,
+    // What is waited for may take its time on a busy machine; what never comes is still a failure.
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       {
         extends: true,

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { Env, EnvError, readEnv } from './env'
+import { Env, EnvError, planOfNewTenants, readEnv, requiresVerifiedEmail } from './env'
 import { envExample } from './env-example'
 
 const root = join(import.meta.dirname, '..')
@@ -31,6 +31,15 @@ describe('each bad variable is named', () => {
     [{ STORAGE_URL: '/tmp/x' }, 'STORAGE_URL must be a URL that starts with file:// or s3://'],
     [{ MILLRACE_SECRET: 'short' }, 'MILLRACE_SECRET must have at least 32 characters'],
     [{ MILLRACE_POLICY: 'none' }, 'MILLRACE_POLICY'],
+    [{ MILLRACE_POLICY: 'hosted' }, 'MILLRACE_MASTER_KEY is missing'],
+    [{ MILLRACE_MASTER_KEY: 'short' }, 'MILLRACE_MASTER_KEY must be 32 bytes in Base64'],
+    [{ MILLRACE_EGRESS_ALLOW: '10.0.0.0/8, 10.0.0.1' }, 'MILLRACE_EGRESS_ALLOW.1 must be ranges such as'],
+    [{ SMTP_URL: 'mail.example.com' }, 'SMTP_URL must be a URL that starts with smtp:// or smtps://'],
+    [{ SMTP_URL: 'smtp://mail.example.com' }, 'MAIL_FROM is missing'],
+    [{ SMTP_URL: 'smtp://mail.example.com', MAIL_FROM: 'a@b.example' }, 'MILLRACE_URL is missing'],
+    [{ MILLRACE_OIDC_CLIENT_ID: 'millrace' }, 'MILLRACE_OIDC_ISSUER is missing'],
+    [{ STRIPE_SECRET_KEY: 'sk_test_1' }, 'STRIPE_WEBHOOK_SECRET is missing'],
+    [{ STRIPE_PRICE_TEAM: 'team' }, 'STRIPE_PRICE_TEAM must be ids of prices'],
     [{ MILLRACE_BOOTSTRAP_EMAIL: 'a@b.example' }, 'MILLRACE_BOOTSTRAP_PASSWORD is missing'],
   ])('%j', (source, problem) => {
     expect(problemsOf(source as Record<string, string>).join('\n')).toContain(problem)
@@ -50,6 +59,25 @@ describe('each bad variable is named', () => {
     expect(problemsOf({ MILLRACE_PORT: '' })).toEqual([])
     expect(problemsOf({ DATABASE_URL: ' ' }, ['DATABASE_URL'])[0]).toContain('DATABASE_URL is missing')
   })
+})
+
+test.each([
+  [{ MILLRACE_POLICY: 'local' }, 'SCALE'],
+  [{ MILLRACE_POLICY: 'hosted' }, 'FREE'],
+  [{ MILLRACE_POLICY: 'hosted', MILLRACE_PLAN: 'TEAM' }, 'TEAM'],
+] as const)('new tenants with %j are on %s', (env, plan) => {
+  expect(planOfNewTenants(env)).toBe(plan)
+})
+
+test.each([
+  [{}, false],
+  [{ SMTP_URL: 'smtp://mail.example.com' }, true],
+  [{ SMTP_URL: 'smtp://mail.example.com', MILLRACE_REQUIRE_VERIFIED_EMAIL: false }, false],
+  [{ MILLRACE_REQUIRE_VERIFIED_EMAIL: true }, true],
+] as const)('with %j an address must be proven: %s', (env, isRequired) => {
+  expect(requiresVerifiedEmail({ MILLRACE_REQUIRE_VERIFIED_EMAIL: undefined, SMTP_URL: undefined, ...env })).toBe(
+    isRequired,
+  )
 })
 
 test('.env.example is up to date (npm run env:example)', () => {

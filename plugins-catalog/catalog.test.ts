@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
@@ -35,6 +35,8 @@ describe.each(manifests.map(plugin => [plugin.type, plugin] as const))('%s', (_,
   it('says what it is', () => {
     expect(plugin.title).not.toBe('')
     expect(plugin.kind === 'task').toBe(plugin.step !== undefined)
+    expect(plugin.kind === 'trigger').toBe(plugin.starts !== undefined)
+    expect(plugin.starts === 'schedule').toBe(plugin.dates !== undefined)
     expect(catalog.find(plugin.type)).toBe(plugin)
   })
 
@@ -54,17 +56,6 @@ describe.each(manifests.map(plugin => [plugin.type, plugin] as const))('%s', (_,
     }
   })
 })
-
-describe.each(blueprints())('blueprint %s', (_, text) => {
-  it('has no problems', () => {
-    expect(parseFlow(text, catalog).diagnostics.map(formatDiagnostic)).toEqual([])
-  })
-})
-
-function blueprints(): [name: string, text: string][] {
-  const folder = join(room, 'blueprints')
-  return readdirSync(folder).map(name => [name, readFileSync(join(folder, name), 'utf8')])
-}
 
 /** An example is a flow, or one task; either may read the file that a task `extract` before it downloads. */
 function asFlow(yaml: string): string {

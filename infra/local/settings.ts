@@ -15,6 +15,7 @@ export type Settings = {
   dataDir: string
   logDir: string
   secret: string
+  masterKey: string
   storageUrl: string
 }
 
@@ -40,7 +41,8 @@ export function readSettings(root: string, args: string[], source: NodeJS.Proces
     address: env.MILLRACE_URL ?? `http://${shownHost}:${env.MILLRACE_PORT}`,
     dataDir,
     logDir: join(dataDir, 'logs'),
-    secret: env.MILLRACE_SECRET ?? keptSecret(dataDir),
+    secret: env.MILLRACE_SECRET ?? kept(join(dataDir, 'secret'), 48),
+    masterKey: env.MILLRACE_MASTER_KEY ?? kept(join(dataDir, 'master-key'), 32),
     storageUrl: env.STORAGE_URL ?? pathToFileURL(join(dataDir, 'storage')).href,
   }
 }
@@ -57,11 +59,10 @@ function readArguments(args: string[]) {
   }
 }
 
-/** Made once: sessions stay valid over restarts. */
-function keptSecret(dataDir: string): string {
-  const file = join(dataDir, 'secret')
+/** Random bytes in Base64, made once: sessions stay valid over restarts, and secrets can be read again. */
+function kept(file: string, bytes: number): string {
   try {
-    writeFileSync(file, randomBytes(48).toString('base64'), { flag: 'wx', mode: 0o600 })
+    writeFileSync(file, randomBytes(bytes).toString('base64'), { flag: 'wx', mode: 0o600 })
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   }

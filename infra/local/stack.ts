@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { bootstrap } from '#db/bootstrap'
 import { createDatabase } from '#db/client'
 import { migrate } from '#db/migrate'
-import type { Env } from '../env'
+import { type Env, planOfNewTenants } from '../env'
 import { buildWeb, buildWorker, buildWorkflows } from './build'
 import { freePort } from './free-port'
 import { keepRunning, type Running } from './keep-running'
@@ -85,7 +85,7 @@ async function bootstrapFromEnv(env: Env, url: string) {
   if (!email || !password || !tenant) return
   const db = createDatabase(url, { maxConnections: 1 })
   try {
-    await bootstrap({ email, password, tenant, token }, db)
+    await bootstrap({ email, password, tenant, plan: planOfNewTenants(env), token }, db)
   } finally {
     await db.$disconnect()
   }
@@ -120,6 +120,7 @@ function partEnv(settings: Settings, own: Record<string, string | undefined>): N
     ...own,
     STORAGE_URL: settings.storageUrl,
     MILLRACE_SECRET: settings.secret,
+    MILLRACE_MASTER_KEY: settings.masterKey,
     MILLRACE_URL: settings.address,
     MILLRACE_DATA: settings.dataDir,
     MILLRACE_PORT: String(settings.port),

@@ -12,6 +12,11 @@ const dynamicConfig = {
   'history.transferProcessorMaxPollRPS': 2000,
   'history.timerProcessorMaxPollRPS': 2000,
   'history.transferProcessorMaxPollHostRPS': 10_000,
+  // A tenant with many tasks must not keep another's waiting; older servers don't know it, and ignore it.
+  'matching.enableFairness': true,
+  // Each partition is fair for itself: a place that becomes free would find the waiting tenant in one of four.
+  'matching.numTaskqueueReadPartitions': 1,
+  'matching.numTaskqueueWritePartitions': 1,
 }
 
 /** How each kind of program is started with its state in `dir`, on the loopback. */

@@ -2,15 +2,17 @@ import { describe, expect, test } from 'vitest'
 import { catalog } from '#catalog/manifests'
 import { compile } from './compile'
 import type { PluginDefault } from './flow'
+import type { JsonObject } from './json'
 import { parseFlow } from './parse'
 import type { Plan, Step } from './plan'
 
 const core = 'io.kestra.plugin.core'
 
-function plan(body: string, namespaceDefaults: PluginDefault[] = []): Plan {
-  const { flow, source, diagnostics } = parseFlow(`id: a\nnamespace: b.c\n${body}`, catalog)
+function plan(body: string, pluginDefaults: PluginDefault[][] = [], variables: JsonObject = {}): Plan {
+  const options = { namespaceDefaults: pluginDefaults }
+  const { flow, source, diagnostics } = parseFlow(`id: a\nnamespace: b.c\n${body}`, catalog, options)
   expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
-  return compile(flow!, catalog, { source, namespaceDefaults, revision: 3 })
+  return compile(flow!, catalog, { source, namespace: { pluginDefaults, variables }, revision: 3 })
 }
 
 /** `id:kind(children)` */
@@ -101,9 +103,59 @@ tasks:
   - {type: ${core}.output.OutputValues, values: {values: {b: flow, c: flow}}}
 tasks:
   - {id: a, type: ${core}.output.OutputValues, values: {c: task}}`,
-      namespaceDefaults,
+      [namespaceDefaults],
     ).steps
     expect(step).toMatchObject({ properties: { values: { a: 'namespace', b: 'flow', c: 'task' } } })
+  })
+})
+
+describe('defaults of namespaces', () => {
+  const level = (value: string, forced = false, type = `${core}.log.Log`): PluginDefault[] => [
+    { type, forced, values: { level: value } },
+  ]
+  const own = (forced: boolean, written = '') =>
+    `pluginDefaults: [{type: ${core}.log.Log, forced: ${forced}, values: {level: WARN}}]\ntasks: [${log('a', written)}]`
+  const bare = `tasks: [${log('a')}]`
+
+  test.each<[string, string, PluginDefault[][], string]>([
+    ['the nearest wins', bare, [level('TRACE'), level('DEBUG')], 'DEBUG'],
+    ['the flow wins over all', own(false), [level('TRACE'), level('DEBUG')], 'WARN'],
+    ['the task wins over the flow', own(false, ', level: ERROR'), [level('TRACE')], 'ERROR'],
+    ['what one forces wins over the task', own(false, ', level: ERROR'), [level('TRACE', true)], 'TRACE'],
+    ['what the outermost forces wins over all', own(true), [level('TRACE', true), level('DEBUG', true)], 'TRACE'],
+    ['also by a prefix', own(true), [level('TRACE', true, core)], 'TRACE'],
+  ])('%s', (_name, body, pluginDefaults, expected) => {
+    expect(plan(body, pluginDefaults).steps[0]).toMatchObject({ properties: { level: expected } })
+  })
+
+  test('a property that one gives is not missed', () => {
+    const given = [{ type: `${core}.debug.Return`, forced: false, values: { format: 'x' } }]
+    expect(
+      plan(`tasks: [{id: a, type: ${core}.flow.Sleep}]`, [
+        [{ type: `${core}.flow`, forced: false, values: { duration: 'PT1S' } }],
+        given,
+      ]).steps,
+    ).toHaveLength(1)
+  })
+})
+
+describe('variables of namespaces', () => {
+  const show = (text: string) => `tasks: [{id: a, type: ${core}.log.Log, message: "${text}"}]`
+
+  test.each([
+    ['{{ namespace.x }}', { x: 1 }],
+    ["{{ namespace['x'] }}", { x: 1 }],
+    ['{{ render(vars.x) }}', { x: 1 }],
+    ['{{ flow.namespace }}!', { x: 1 }],
+    ['no template', undefined],
+  ])('%s takes along %j', (text, expected) => {
+    const compiled = plan(show(text), [], { x: 1 })
+    expect(compiled.namespaceVariables).toEqual(expected)
+    expect(compiled.steps[0]).not.toHaveProperty('impure')
+  })
+
+  test('none are taken where there are none', () => {
+    expect(plan(show('{{ namespace.x ?? 1 }}'))).not.toHaveProperty('namespaceVariables')
   })
 })
 
@@ -137,8 +189,8 @@ describe('retries', () => {
       `retry: {type: constant, interval: PT1S}\ntasks: [${held}, ${boom('').replace('id: a', 'id: b')}]`,
     )
     const [holder, leaf] = compiled.steps
-    expect(holder).toMatchObject({ steps: [{ retry: { intervalMs: 2000 } }] })
-    expect(leaf).toMatchObject({ retry: { intervalMs: 1000 } })
+    expect(holder).toMatchObject({ steps: [{ retry: { intervalMs: 2000, inherited: true } }] })
+    expect(leaf).toMatchObject({ retry: { intervalMs: 1000, inherited: true } })
   })
 })
 

@@ -1,3 +1,5 @@
+import { nextDate } from './triggers/schedule-dates'
+
 const nicknames = ['@yearly', '@annually', '@monthly', '@weekly', '@daily', '@midnight', '@hourly']
 const months = 'JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC'.split(' ')
 const days = 'SUN MON TUE WED THU FRI SAT'.split(' ')
@@ -26,7 +28,8 @@ export function cronProblem(cron: string, options: { withSeconds?: boolean } = {
     const problem = fieldProblem(parts[index]!, field)
     if (problem !== null) return problem
   }
-  return null
+  const hasDate = nextDate({ cron: text, ...options }, new Date(0)) !== undefined
+  return hasDate ? null : 'there is no such day in any year: it would never fire'
 }
 
 function fieldProblem(text: string, field: Field): string | null {
@@ -43,7 +46,7 @@ function fieldProblem(text: string, field: Field): string | null {
 function isRange(text: string, field: Field): boolean {
   if (text === '*') return true
   if (text === '?' || text === 'L' || text === 'LW') return field.name.startsWith('day')
-  if (field.name === 'day of month' && /^(\d+W|L-\d+)$/.test(text)) return true
+  if (field.name === 'day of month' && /^\d+W$/.test(text)) return true
   if (field.name === 'day of week' && /^\w+(#[1-5]|L)$/.test(text))
     return numberOf(text.replace(/(#\d|L)$/, ''), field) !== null
   const bounds = text.split('-').map(bound => numberOf(bound, field))

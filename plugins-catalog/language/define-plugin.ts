@@ -1,6 +1,9 @@
 import type { Readable } from 'node:stream'
 import type { z } from 'zod'
 import type { Json, JsonObject } from './json'
+import type { ScheduleDates } from './triggers/evaluate-schedule'
+import type { Followed } from './triggers/followed'
+import type { Joint } from './triggers/joint'
 
 /**
  * How a task becomes a step of the plan.
@@ -9,6 +12,37 @@ import type { Json, JsonObject } from './json'
  * - `activity`: touches the world; runs as one Temporal activity through `run.ts`
  */
 export type PluginStep = 'flow' | 'pure' | 'activity'
+
+/**
+ * How a trigger comes to start its flow.
+ * - `schedule`: on its `dates`
+ * - `polling`: asked at each `interval` whether there is something new
+ * - `realtime`: listens, and starts an execution for each event
+ * - `flow`: after executions of other flows
+ * - `webhook`: when its address is called
+ */
+export type TriggerStart = 'schedule' | 'polling' | 'realtime' | 'flow' | 'webhook'
+
+/** What a condition of a trigger is asked with. */
+export type ConditionContext = {
+  /** The date that the trigger is about: its due date, or now. */
+  date: Date
+  /** Renders the templates of a value with the trigger's variables and `extra` ones. */
+  render(value: Json, extra?: JsonObject): Json
+  /** Of a trigger that follows executions: the one that changed. */
+  execution?: {
+    id: string
+    namespace: string
+    flowId: string
+    state: string
+    labels: { key: string; value: string }[]
+    outputs: JsonObject
+    /** How the attempts of tasks ended that were tried more than once. */
+    retriedStates: string[]
+  }
+  /** Asks another condition, as `Not` and `Or` do. */
+  holds(condition: JsonObject): boolean
+}
 
 export type PluginExample = { title: string; yaml: string }
 
@@ -24,6 +58,16 @@ export type PluginDefinition<
   kind: 'task' | 'trigger' | 'taskRunner' | 'condition'
   /** Tasks only. */
   step?: PluginStep
+  /** Triggers only. */
+  starts?: TriggerStart
+  /** Of a trigger that starts on a `schedule`. */
+  dates?(properties: z.output<Properties>): ScheduleDates
+  /** Of a trigger that starts after other flows: which executions it waits for. */
+  follows?(properties: z.output<Properties>): Followed
+  /** Of a condition that several executions must meet together: which ones. */
+  joins?(properties: z.output<Properties>): Joint
+  /** Of a condition: whether it holds. */
+  holds?(properties: z.output<Properties>, context: ConditionContext): boolean
   title: string
   /** Markdown. */
   description?: string
@@ -33,6 +77,8 @@ export type PluginDefinition<
   outputs?: Outputs
   /** Properties handed to `run` as written, because it renders them itself with more variables (`ctx.render`). */
   renderLater?: string[]
+  /** Properties whose value keeps its type where it is a lone `{{ }}`; else rendering gives text. */
+  keepsType?: string[]
   /** Properties that hold tasks (a list, a map of lists, or one), so that checks and the graph descend into them. */
   children?: string[]
   examples: PluginExample[]
@@ -42,7 +88,7 @@ export type PluginDefinition<
 
 /** Declares a plugin. @example `export default definePlugin({ type: 'io.kestra...', kind: 'task', step: 'activity', ... })` */
 export function definePlugin<P extends z.ZodObject, O extends z.ZodObject>(
-  definition: PluginDefinition<P, O> & { renderLater?: (keyof P['shape'] & string)[] },
+  definition: PluginDefinition<P, O> & { [Names in 'renderLater' | 'keepsType']?: (keyof P['shape'] & string)[] },
 ): PluginDefinition<P, O> {
   return definition
 }
@@ -69,6 +115,15 @@ export type TaskStorage = {
   listExecutionFiles(): Promise<string[]>
   /** The files kept with a namespace (`nsfile:///...`); the task's own namespace when none is named. */
   namespaceFiles(namespace?: string): NamespaceFiles
+  /** What tasks of the same namespace keep for each other, and can make again; no flow reads it. */
+  cache: CacheFiles
+}
+
+/** Names are plain paths, such as `python/<hash>.tar.gz`. */
+export type CacheFiles = {
+  /** Undefined where there is none. */
+  open(name: string): Promise<Readable | undefined>
+  put(name: string, content: Readable): Promise<void>
 }
 
 export type NamespaceFiles = {
@@ -116,6 +171,48 @@ export type Purge = {
   logs(filter: PurgeFilter & { executionId?: string; levels?: LogLevel[] }): Promise<number>
 }
 
+/** A line of log as it is kept. */
+export type LogRecord = {
+  timestamp: string
+  level: LogLevel
+  message: string
+  namespace: string
+  flowId: string
+  executionId: string
+  taskId: string | null
+  taskRunId: string
+  attemptNumber: number
+}
+
+/** Executions to count: of one flow, or of exactly one namespace. */
+export type ExecutionFilter = {
+  namespace?: string
+  flowId?: string
+  states?: string[]
+  startDate?: Date
+  endDate?: Date
+}
+
+/** Records of the tenant, read by a task. */
+export type Records = {
+  /** Lines of one execution, or of a flow or namespace; oldest first, in pages, never all in memory. */
+  logs(filter: {
+    executionId?: string
+    namespace?: string
+    flowId?: string
+    taskIds?: string[]
+    levels: LogLevel[]
+  }): AsyncIterable<LogRecord>
+  countExecutions(filter: ExecutionFilter): Promise<number>
+  /** Lets a paused execution go on, as its user could. */
+  resume(executionId: string, inputs: JsonObject): Promise<void>
+  /** Disables a trigger, or enables it again, as its user could; `reason` is shown at it. */
+  toggleTrigger(
+    trigger: { namespace: string; flowId: string; triggerId: string },
+    options: { enabled: boolean; reason: string },
+  ): Promise<void>
+}
+
 /** User code to run, as a script plugin asks for it. Which runner does it is the operator's policy. */
 export type CommandRequest = {
   /** The task's `taskRunner` property as written and rendered, if any. */
@@ -126,6 +223,10 @@ export type CommandRequest = {
   env: Record<string, string>
   /** Globs relative to the working directory, brought back after success and after failure. */
   outputFiles: string[]
+  /** Files that are no outputs: each is handed over at the end, where the command left it (a path below the working directory). */
+  handOver?: Record<string, (content: Readable) => Promise<void>>
+  /** For a program whose log has a form of its own: what a line says; undefined where it is as it stands. */
+  readLine?(line: string): { level: LogLevel; message: string } | undefined
 }
 
 export type CommandResult = {
@@ -167,11 +268,24 @@ export type OutboundOptions = {
   proxy?: { address: string; port: number; username?: string; password?: string }
 }
 
-/** `fetch` with wishes for the connection. */
+/**
+ * `fetch` with wishes for the connection. With `asNodeStream` the answer may hold its body as `nodeBody` instead, which
+ * costs a large one half as much; a body that has to be decoded stays where it was, but comes as it is with `encoded`.
+ */
 export type OutboundFetch = (
   input: string | URL | Request,
-  init?: RequestInit & { outbound?: OutboundOptions },
-) => Promise<Response>
+  init?: RequestInit & { outbound?: OutboundOptions; asNodeStream?: boolean | 'encoded' },
+) => Promise<OutboundResponse>
+
+export type OutboundResponse = Response & { nodeBody?: Readable }
+
+/** What of the worker's own machine its operator lets tasks use; nothing where it serves many tenants. */
+export type MachineAccess = {
+  /** Whether the worker's own credentials of cloud services may be used. */
+  hasCredentials: boolean
+  /** Absolute paths of the folders below which tasks may read and write. */
+  folders: readonly string[]
+}
 
 /** What `run` may touch: nothing but this. */
 export type RunContext = {
@@ -190,6 +304,7 @@ export type RunContext = {
   storage: TaskStorage
   kv: KvStore
   purge: Purge
+  records: Records
   /** Runs a task made at run time as part of this task run: renders its properties, checks them, and answers its outputs. */
   runTask(task: JsonObject): Promise<JsonObject>
   /** A fresh empty folder of this machine, removed when the task run ends. */
@@ -200,6 +315,8 @@ export type RunContext = {
   fetch: OutboundFetch
   /** The address to connect to instead of a host's name, where `fetch` won't do; rejects where the egress guard refuses. */
   resolveHost(host: string): Promise<string>
+  machine: MachineAccess
+
   /** Aborted by kill and by timeout. */
   signal: AbortSignal
 }
@@ -209,6 +326,60 @@ export type Run<D extends PluginDefinition = PluginDefinition> = (
   ctx: RunContext,
   properties: z.output<D['properties']>,
 ) => Promise<{ [name: string]: Json }>
+
+/**
+ * What one poll of a trigger came to. All of it is kept in one transaction with the execution that it starts, so that a
+ * worker's death in between neither loses nor doubles it; a poll that was cut off is made again with the same memory.
+ */
+export type Polled = {
+  /** `trigger.*` of the execution to start; absent where there is nothing new. */
+  variables?: { [name: string]: Json }
+  /** What the next poll is given as `ctx.memory`; unchanged where absent. */
+  memory?: JsonObject
+  /** What is still to be done in the world once all is kept (a file to delete): handed to `settle`, more than once if need be. */
+  unsettled?: JsonObject
+}
+
+/** What a task and a trigger may touch alike. */
+export type PluginContext = Omit<RunContext, 'runTask' | 'taskRunId' | 'attempt'>
+
+/** What a polling trigger may touch: as a task of the execution that it would start, into whose folder `storage` puts. */
+export type PollContext = PluginContext & { memory: JsonObject }
+
+/** The Node half of a polling trigger (`poll.ts`). A TaskError is shown at the trigger, and the next poll comes as usual. */
+export type Polling<D extends PluginDefinition = PluginDefinition> = {
+  poll(ctx: PollContext, properties: z.output<D['properties']>): Promise<Polled>
+  /** Must do no harm when it has been done before. */
+  settle?(ctx: PollContext, properties: z.output<D['properties']>, unsettled: JsonObject): Promise<void>
+}
+
+/** Something that happened, for which a realtime trigger starts an execution. */
+export type RealtimeEvent = {
+  /** The same however often the source gives it, and of no other event: one id comes to one execution. */
+  id: string
+  /** `trigger.*` of the execution. */
+  variables: { [name: string]: Json }
+  /** Why nothing can be made of it: the execution is FAILED and says so. */
+  failure?: string
+}
+
+/** What a realtime trigger may touch. */
+export type RealtimeContext = Pick<
+  PluginContext,
+  'tenantId' | 'namespace' | 'flowId' | 'taskId' | 'fetch' | 'resolveHost' | 'signal'
+> & {
+  /** Resolves once the execution is kept: only then may its source forget the event. */
+  emit(event: RealtimeEvent): Promise<void>
+}
+
+/** The Node half of a realtime trigger (`listen.ts`). */
+export type Realtime<D extends PluginDefinition = PluginDefinition> = {
+  /**
+   * Listens until `ctx.signal` is aborted. An error is shown at the trigger, and it listens again after a while. Now and
+   * then two may listen at once, since a worker was taken for dead: both must give an event the same id.
+   */
+  listen(ctx: RealtimeContext, properties: z.output<D['properties']>): Promise<void>
+}
 
 /**
  * A task that failed for a reason its user can act on. The message is shown as it is: cause, place, next step.

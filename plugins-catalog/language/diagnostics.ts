@@ -19,9 +19,11 @@ export type DiagnosticCode =
   | 'UNKNOWN_FILTER'
   | 'TASK_NOT_BEFORE'
   | 'WRONG_TYPE'
+  | 'WRONG_ARGUMENTS'
   | 'DEPRECATED'
   | 'OLDER_DIALECT'
   | 'NOT_SUPPORTED'
+  | 'NOT_ADMITTED'
 
 /** Character offsets into the source text, end exclusive; line and column count from 1. */
 export type Range = { start: number; end: number; line: number; column: number; endLine: number; endColumn: number }

@@ -54,6 +54,26 @@ export function flowJsonSchema(catalog: Catalog): JsonSchema {
 
 const kinds = Object.keys(definitionNames) as Kind[]
 
+/**
+ * JSON Schemas for forms and documentation: of a plugin's own properties, of those that all of its kind share, and of a
+ * flow's. Tasks and plugins inside are references into `#/$defs`. That any value may be an expression isn't said.
+ */
+export function ownSchema({ properties }: Pick<PluginDefinition, 'properties'>): JsonSchema {
+  return toJsonSchema(properties, { templates: false })
+}
+
+export function commonSchema(kind: Kind): JsonSchema {
+  return toJsonSchema(commonOf[kind], { templates: false })
+}
+
+export function outputSchema(outputs: z.ZodObject): JsonSchema {
+  return toJsonSchema(outputs, { templates: false, io: 'output' })
+}
+
+export function flowSchema(): JsonSchema {
+  return toJsonSchema(FlowShape, { templates: false })
+}
+
 const labelsSchema: JsonSchema = {
   description: 'A map of keys to values, or a list of both.',
   anyOf: [
@@ -128,13 +148,18 @@ function markdownOf({ title, description, examples }: PluginDefinition): string 
   return `**${title}**\n\n${description ?? ''}${example}`
 }
 
-function toJsonSchema(schema: z.ZodType, { templates }: { templates: boolean }): JsonSchema {
+function toJsonSchema(
+  schema: z.ZodType,
+  { templates, io = 'input' }: { templates: boolean; io?: 'input' | 'output' },
+): JsonSchema {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, {
     target: 'draft-7',
-    io: 'input',
+    io,
     unrepresentable: 'any',
     reused: 'inline',
     override: ({ zodSchema, jsonSchema, path }) => {
+      // Left out by zod where a value is coerced first.
+      if (zodSchema._zod.def.type === 'default') jsonSchema.default = zodSchema._zod.def.defaultValue as never
       const meta = (zodSchema as unknown as z.ZodType).meta() as FieldMeta | undefined
       if (path.length > 0) describe(meta, jsonSchema as JsonSchema, templates)
     },

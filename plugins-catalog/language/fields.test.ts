@@ -2,13 +2,15 @@ import { describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import { cronProblem } from './cron'
 import { durationMs, formatDuration, isTimeZone, parseDuration } from './durations'
-import { anyObject, bool, duration, float, int, list, map, oneOf, text, timeZone } from './fields'
+import { anyObject, bool, content, duration, float, int, list, map, oneOf, text, timeZone } from './fields'
 import { nearest } from './nearest'
 
 describe('fields take what rendering makes of a value', () => {
   it.each<[name: string, schema: z.ZodType, given: unknown, value: unknown]>([
     ['text', text(), 5, '5'],
     ['text', text(), true, 'true'],
+    ['content', content(), { a: [1, 'b'] }, '{"a":[1,"b"]}'],
+    ['content', content(), 5, '5'],
     ['int', int(), '5', 5],
     ['float', float(), '0.5', 0.5],
     ['bool', bool(), 'True', true],
@@ -72,6 +74,8 @@ describe('cron', () => {
     '*/0 * * * *',
     '@sometimes',
     'a * * * *',
+    '0 0 31 2 *',
+    '0 0 30 2 *',
   ])('not %j', cron => expect(cronProblem(cron)).not.toBeNull())
   it('has six fields with seconds', () => expect(cronProblem('0 * * * * *', { withSeconds: true })).toBeNull())
 })

@@ -19,6 +19,8 @@ export type FieldMeta = {
   tasks?: 'one' | 'list' | 'lists' | 'dag'
   /** The value is a task runner (or another plugin) of this kind, named by its `type`. */
   plugin?: 'taskRunner' | 'condition'
+  /** Text that is more than that; a form has a field for it. */
+  format?: 'duration'
 }
 
 const templatePattern = /\{\{|\{%/
@@ -41,6 +43,11 @@ export function text() {
   return z.preprocess(toText, z.string())
 }
 
+/** Text that is content: a list or a map counts as its JSON text. */
+export function content() {
+  return z.preprocess(toContent, z.string())
+}
+
 /** A whole number, or its text. */
 export function int() {
   return z.preprocess(toNumber, z.int())
@@ -58,11 +65,21 @@ export function bool() {
 
 /** A duration as ISO-8601 text (`durationMs` of durations.ts reads it); a number of seconds counts, too. */
 export function duration() {
-  return z.preprocess(
-    value => (typeof value === 'number' ? `PT${value}S` : value),
-    z.string().refine(value => parseDuration(value) !== null, {
-      error: 'not a duration; write ISO-8601 such as PT30S, PT5M, PT1H or P1D',
-    }),
+  return z
+    .preprocess(
+      value => (typeof value === 'number' ? `PT${value}S` : value),
+      z.string().refine(value => parseDuration(value) !== null, {
+        error: 'not a duration; write ISO-8601 such as PT30S, PT5M, PT1H or P1D',
+      }),
+    )
+    .meta({ format: 'duration' } satisfies FieldMeta)
+}
+
+/** A size in bytes, such as `10MB`; a plain number counts bytes. */
+export function byteSize() {
+  return text().refine(
+    value => /^\s*[0-9]+(\.[0-9]+)?\s*([KMGTP]?I?B)?\s*$/i.test(value),
+    'not a size; write one such as 500KB or 10MB',
   )
 }
 
@@ -143,6 +160,10 @@ export function heldTask(): z.ZodType<{ id: string; type: string; [property: str
 
 function toText(value: unknown): unknown {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value
+}
+
+function toContent(value: unknown): unknown {
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : toText(value)
 }
 
 function toNumber(value: unknown): unknown {

@@ -3,8 +3,9 @@
  * with their common properties typed and their plugin's own properties as plain JSON. Types and schemas share names.
  */
 import { z } from 'zod'
+import { parseDuration } from './durations'
 import { anyJson, anyObject, bool, duration, float, int, isTemplate, list, oneOf, text } from './fields'
-import { Input, inputTypes } from './inputs/input'
+import { Inputs, inputTypes } from './inputs/input'
 import type { Json, JsonObject } from './json'
 import { renameKeys } from './rename-keys'
 import { executionStates, logLevels } from './states'
@@ -64,14 +65,32 @@ export const Retry = z.preprocess(
 )
 export type Retry = z.output<typeof Retry>
 
-export const WorkerGroup = z.strictObject({ key: text(), fallback: oneOf(['WAIT', 'FAIL', 'CANCEL']).optional() })
+export const workerGroupPattern = /^[a-zA-Z0-9][a-zA-Z0-9_-]*$/
+
+/** The key of a worker group, a tag of one, or an expression that gives it. */
+function workerName(what: string) {
+  return text().refine(
+    value => isTemplate(value) || workerGroupPattern.test(value),
+    `${what} starts with a letter or digit; then letters, digits, _ -`,
+  )
+}
+
+export const WorkerGroup = z.strictObject({
+  key: workerName('the key of a worker group'),
+  fallback: oneOf(['WAIT', 'FAIL', 'CANCEL']).optional(),
+})
+export type WorkerGroup = z.output<typeof WorkerGroup>
 
 /** Kestra 2's form of `workerGroup`. */
 export const WorkerSelector = z.strictObject({
-  tags: z.array(text()).min(1, 'a worker is chosen by at least one tag'),
+  tags: z
+    .array(workerName('a tag of workers'))
+    .min(1, 'a worker is chosen by at least one tag')
+    .max(20, 'a worker is chosen by 20 tags at most'),
   match: oneOf(['ALL', 'ANY']).optional(),
   fallback: oneOf(['WAIT', 'FAIL', 'CANCEL', 'IGNORE']).optional(),
 })
+export type WorkerSelector = z.output<typeof WorkerSelector>
 
 /** A value that may be an expression instead of what its schema says. */
 function orTemplate<T extends z.ZodType>(schema: T) {
@@ -182,11 +201,18 @@ export const Output = z.strictObject({
 })
 export type Output = z.output<typeof Output>
 
+const minQuotaMs = 60_000
+
 export const Quota = z.strictObject({
-  duration: duration(),
+  duration: duration().refine(
+    value => (parseDuration(value) ?? 0) >= minQuotaMs,
+    'the window of a quota is at least PT1M',
+  ),
   limit: int().pipe(z.number().min(1)),
   behavior: oneOf(['FAIL', 'CANCEL']),
 })
+
+export type Quota = z.output<typeof Quota>
 
 export const flowIdPattern = /^[a-zA-Z0-9][a-zA-Z0-9._-]*$/
 export const namespacePattern = /^[a-z0-9][a-z0-9._-]*$/
@@ -213,7 +239,7 @@ const FlowShape = z.strictObject({
   revision: z.unknown().optional(),
   description: text().optional(),
   labels: Labels.default([]),
-  inputs: z.array(Input).default([]),
+  inputs: Inputs.default([]),
   variables: z.record(z.string(), anyJson()).default({}),
   tasks: rawTasks.min(1, 'a flow needs at least one task'),
   errors: rawTasks.optional(),
@@ -231,7 +257,13 @@ const FlowShape = z.strictObject({
   disabled: bool().default(false),
   deleted: bool().default(false),
   listeners: z.array(z.strictObject({ conditions: rawTasks.optional(), tasks: rawTasks.min(1) })).optional(),
-  quotas: z.array(Quota).optional(),
+  quotas: z
+    .array(Quota)
+    .refine(
+      quotas => new Set(quotas.map(quota => parseDuration(quota.duration))).size === quotas.length,
+      'two quotas have the same duration',
+    )
+    .default([]),
   policyRefs: z.array(anyJson()).optional(),
 })
 

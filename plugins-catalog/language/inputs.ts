@@ -1,13 +1,18 @@
+import { PendingCall } from './expressions/types'
 import { holdsTemplate } from './fields'
-import type { Input } from './inputs/input'
+import type { Input, InputOf } from './inputs/input'
 import { choiceValues, parseInputValue } from './inputs/parse-value'
 import type { Json, JsonObject } from './json'
 
-export { Input, type InputOf, type InputType, inputTypes } from './inputs/input'
+export { Input, type InputOf, Inputs, type InputType, inputTypes } from './inputs/input'
 export { type ParsedValue, parseByType, parseInputValue } from './inputs/parse-value'
+export { hasSecretInput, type Sealing, sealGiven, sealInputs, secretTexts } from './inputs/seal-inputs'
 
 export type ResolveOptions = {
-  /** Renders a value's templates, typed: a lone `{{ x }}` keeps its type. `scope` holds the inputs resolved so far. */
+  /**
+   * Renders a value's templates, typed: a lone `{{ x }}` keeps its type. `scope` holds the inputs resolved so far.
+   * Throws `PendingCall` for a call that needs the world; it ends the whole, which is then asked again.
+   */
   render(template: Json, scope: { inputs: JsonObject }): Json
 }
 
@@ -19,7 +24,23 @@ export type ResolvedInputs = {
   problems: { input: string; message: string }[]
 }
 
+/** How an input stands while a form is filled in. */
+export type InputPreview = {
+  id: string
+  /** Whether it is asked for, with what was given so far. */
+  isEnabled: boolean
+  /** Of a SELECT or MULTISELECT, its expression rendered. */
+  choices?: Choices
+  /** What it becomes, where nothing was given; null for nothing. */
+  fallback: Json
+}
+type Choices = NonNullable<InputOf<'SELECT'>['values']>
+
 type Resolution = ResolvedInputs & {
+  /** Of inputs that have some, by id. */
+  choices: Map<string, Choices>
+  /** Defaults, rendered, by id. */
+  fallbacks: Map<string, Json>
   inputs: Map<string, Input>
   given: { readonly [id: string]: unknown }
   options: ResolveOptions
@@ -33,12 +54,37 @@ export function resolveInputs(
   given: { readonly [id: string]: unknown },
   options: ResolveOptions,
 ): ResolvedInputs {
-  const byId = new Map(inputs.map(input => [input.id, input]))
+  const { values, enabled, problems } = resolveAll(inputs, given, options)
+  return { values, enabled, problems }
+}
+
+/** What to ask for, after what was given so far; the same rules as `resolveInputs`. */
+export function previewInputs(
+  inputs: readonly Input[],
+  given: { readonly [id: string]: unknown },
+  options: ResolveOptions,
+): InputPreview[] {
+  const { enabled, choices, fallbacks } = resolveAll(inputs, given, options)
+  return inputs.map(({ id }) => ({
+    id,
+    isEnabled: enabled.includes(id),
+    ...(choices.has(id) ? { choices: choices.get(id)! } : {}),
+    fallback: fallbacks.get(id) ?? null,
+  }))
+}
+
+function resolveAll(
+  inputs: readonly Input[],
+  given: { readonly [id: string]: unknown },
+  options: ResolveOptions,
+): Resolution {
   const resolution: Resolution = {
     values: {},
     enabled: [],
     problems: [],
-    inputs: byId,
+    choices: new Map(),
+    fallbacks: new Map(),
+    inputs: new Map(inputs.map(input => [input.id, input])),
     given,
     options,
     done: new Map(),
@@ -48,15 +94,14 @@ export function resolveInputs(
   for (const { id } of inputs) {
     if (resolution.enabled.includes(id)) setNested(resolution.values, id, resolution.done.get(id) ?? null)
   }
-  const { values, enabled, problems } = resolution
-  return { values, enabled, problems }
+  return resolution
 }
 
 function resolve(resolution: Resolution, input: Input): void {
   const { done, open } = resolution
   if (done.has(input.id) || open.has(input.id)) return
   open.add(input.id)
-  for (const id of input.dependsOn?.inputs ?? []) {
+  for (const id of [input.form?.dependsOn, input.dependsOn].flatMap(dependsOn => dependsOn?.inputs ?? [])) {
     const other = resolution.inputs.get(id)
     if (other !== undefined) resolve(resolution, other)
   }
@@ -67,12 +112,19 @@ function resolve(resolution: Resolution, input: Input): void {
     resolution.enabled.push(input.id)
     done.set(input.id, inputValue(resolution, input))
   } catch (error) {
+    // Whoever can answer the call resolves again, with the answer.
+    if (error instanceof PendingCall) throw error
     problem(resolution, input, error instanceof Error ? error.message : String(error))
   }
 }
 
+/** An input of a form needs what the form needs, too. */
+function isEnabled(resolution: Resolution, { form, dependsOn }: Input): boolean {
+  return isMet(resolution, form?.dependsOn) && isMet(resolution, dependsOn)
+}
+
 /** Every input it depends on is enabled and has a value, and its condition holds. */
-function isEnabled(resolution: Resolution, { dependsOn }: Input): boolean {
+function isMet(resolution: Resolution, dependsOn: Input['dependsOn']): boolean {
   if (dependsOn === undefined) return true
   const met = dependsOn.inputs.every(
     id => resolution.enabled.includes(id) && (resolution.done.get(id) ?? null) !== null,
@@ -84,7 +136,7 @@ function isEnabled(resolution: Resolution, { dependsOn }: Input): boolean {
 
 function inputValue(resolution: Resolution, written: Input): Json {
   const input = withRenderedChoices(resolution, written)
-  const raw = givenValue(resolution, input) ?? defaultValue(resolution, input)
+  const raw = givenValue(resolution, input) ?? fallbackOf(resolution, input)
   if (raw === undefined || raw === null) {
     if (input.required) problem(resolution, input, `Missing required input:${input.id}`)
     return null
@@ -102,6 +154,13 @@ function givenValue({ given }: Resolution, input: Input): Json | undefined {
   return value === undefined || value === null || (value === '' && !isText) ? undefined : (value as Json)
 }
 
+/** Rendered only where nothing is given: it may fail, or need a secret. */
+function fallbackOf(resolution: Resolution, input: Input): Json | undefined {
+  const value = defaultValue(resolution, input)
+  if (value !== undefined) resolution.fallbacks.set(input.id, value)
+  return value
+}
+
 function defaultValue(resolution: Resolution, input: Input): Json | undefined {
   if (input.defaults !== undefined) {
     return holdsTemplate(input.defaults)
@@ -117,11 +176,25 @@ function defaultValue(resolution: Resolution, input: Input): Json | undefined {
 
 /** Choices may come from an expression over other inputs. */
 function withRenderedChoices(resolution: Resolution, input: Input): Input {
-  if ((input.type !== 'SELECT' && input.type !== 'MULTISELECT') || input.expression === undefined) return input
+  if (input.type !== 'SELECT' && input.type !== 'MULTISELECT') return input
+  if (input.expression === undefined) {
+    if (input.values !== undefined) resolution.choices.set(input.id, input.values)
+    return input
+  }
   const rendered = resolution.options.render(input.expression, scopeOf(resolution))
   const list = typeof rendered === 'string' ? listFromText(rendered) : rendered
   if (!Array.isArray(list)) throw new Error(`the expression for its values gives no list: ${input.expression}`)
-  return { ...input, values: list.map(value => (typeof value === 'string' ? value : JSON.stringify(value))) }
+  const values = list.map(toChoice)
+  resolution.choices.set(input.id, values)
+  return { ...input, values }
+}
+
+/** A text, or a map with a label and a value; anything else is its JSON. */
+function toChoice(value: unknown): Choices[number] {
+  if (typeof value === 'string') return value
+  const { label, value: own } = (value ?? {}) as { label?: unknown; value?: unknown }
+  if (label !== undefined && own !== undefined) return { label: String(label), value: String(own) }
+  return JSON.stringify(value)
 }
 
 function listFromText(text: string): unknown {

@@ -5,3 +5,9 @@ export type JsonObject = { [key: string]: Json }
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
+
+/** A value as text: nothing for null, JSON for lists and maps. */
+export function toText(value: Json | undefined): string {
+  if (value === undefined || value === null) return ''
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}

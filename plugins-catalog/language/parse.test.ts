@@ -52,6 +52,23 @@ describe('YAML', () => {
     expect(parseFlow(text, catalog).flow?.variables).toEqual({ a: { x: 1 }, b: { x: 1, y: 2 } })
   })
 
+  it.each([
+    ['yes', true],
+    ['On', true],
+    ['NO', false],
+    ['off', false],
+    ['"yes"', 'yes'],
+    ['yEs', 'yEs'],
+    ['yes and no', 'yes and no'],
+  ])('reads %s as Kestra does', (written, value) => {
+    const { flow } = parseFlow(`${head}variables: {a: ${written}}\ntasks:\n${ok}`, catalog)
+    expect(flow?.variables).toEqual({ a: value })
+  })
+
+  it('leaves a name a name', () => {
+    expect(parseFlow(`${head}tasks:\n${log('yes', 'x')}`, catalog).flow?.tasks[0]?.id).toBe('yes')
+  })
+
   it('takes no revision from the text', () => {
     expect(problems(`${head}revision: 7\ntasks:\n${ok}`)).toEqual([])
   })
@@ -153,7 +170,7 @@ describe('properties', () => {
   })
 
   it('reports all problems at once, in the order of the text', () => {
-    const text = `${head}labls: {}\ntasks:\n  - id: a\n    type: no.such.Type\n${log('a', '"{{ x | nofilter }} {{ outputs.b.c }}"')}    foo: 1\n`
+    const text = `${head}labls: {}\ntasks:\n  - id: a\n    type: no.such.Type\n${log('a', '"{{ 1 | nofilter }} {{ outputs.b.c }}"')}    foo: 1\n`
     expect(problems(text)).toEqual([
       'UNKNOWN_PROPERTY 3:1',
       'UNKNOWN_TYPE 6:11',
@@ -223,6 +240,7 @@ describe('expressions', () => {
     ['an output that is there', reads('{{ outputs.first.value }}'), []],
     ['an output that is not', reads('{{ outputs.first.valu }}'), ['UNKNOWN_VARIABLE 9:18']],
     ['a task that is not', reads('{{ outputs.frist.value }}'), ['UNKNOWN_VARIABLE 9:18']],
+    ['a task that is not, and none is called alike', reads('{{ outputs.other.value }}'), ['~UNKNOWN_VARIABLE 9:18']],
     ['a task that is not, guarded', reads("{{ outputs.frist.value ?? '' }}"), []],
     [
       'a task without outputs',
@@ -243,7 +261,7 @@ describe('expressions', () => {
     [
       'a sibling in Parallel',
       `${head}tasks:\n  - id: p\n    type: io.kestra.plugin.core.flow.Parallel\n    tasks:\n${returns('a', '      ')}${log('b', '"{{ outputs.a.value }}"', '      ')}`,
-      ['TASK_NOT_BEFORE 12:22'],
+      ['~TASK_NOT_BEFORE 12:22'],
     ],
     [
       'the other branch of an If',
@@ -268,7 +286,7 @@ describe('expressions', () => {
     [
       'a place in a block',
       `${head}tasks:\n${returns('a')}${log('b', '|\n      one\n      {{ outputs.nope.value }}')}`,
-      ['UNKNOWN_VARIABLE 11:10'],
+      ['~UNKNOWN_VARIABLE 11:10'],
     ],
   ])('%s', (_, text, expected) => expect(problems(text)).toEqual(expected))
 })

@@ -1,7 +1,7 @@
 import type { Catalog } from './catalog'
 import { checkFlow } from './check/check-flow'
 import type { Diagnostic, DiagnosticCode, SourceMap } from './diagnostics'
-import type { Flow } from './flow'
+import type { Flow, PluginDefault } from './flow'
 import { type ParseLimits, readYaml } from './yaml/read-yaml'
 
 export type ParseResult = {
@@ -12,14 +12,20 @@ export type ParseResult = {
   source: SourceMap
 }
 
+export type ParseOptions = Partial<ParseLimits> & {
+  /** Of the namespaces around the flow, outermost first: what they give, a task needn't say. */
+  namespaceDefaults?: PluginDefault[][] | undefined
+}
+
 /** Shown at most, so that an answer about a hopeless text stays small. */
 const maxDiagnostics = 200
 
 /** Reads a flow from its YAML text. Pure; never throws, whatever the text is. */
-export function parseFlow(text: string, catalog: Catalog, limits: Partial<ParseLimits> = {}): ParseResult {
+export function parseFlow(text: string, catalog: Catalog, options: ParseOptions = {}): ParseResult {
+  const { namespaceDefaults, ...limits } = options
   const { value, diagnostics, source, readableUntil } = readYaml(text, limits)
   if (value === undefined) return { flow: null, diagnostics: firstOf(diagnostics), source }
-  const checked = checkFlow(value, catalog, source)
+  const checked = checkFlow(value, catalog, source, namespaceDefaults)
   const isBroken = readableUntil < Number.POSITIVE_INFINITY
   const sure = isBroken ? checked.diagnostics.filter(found => isSure(found, readableUntil)) : checked.diagnostics
   return { flow: isBroken ? null : checked.flow, diagnostics: firstOf([...diagnostics, ...sure]), source }

@@ -6,14 +6,25 @@ import { text } from 'node:stream/consumers'
 import { pathToFileURL } from 'node:url'
 import type { z } from 'zod'
 import { createStorage, type Storage } from '#db/storage'
-import type { KvStore, LogLevel, Metric, PluginDefinition, Run, RunContext } from '#language/define-plugin'
+import type {
+  KvStore,
+  LogLevel,
+  MachineAccess,
+  Metric,
+  PluginDefinition,
+  Polled,
+  Polling,
+  Records,
+  Run,
+  RunContext,
+} from '#language/define-plugin'
 import type { Json, JsonObject } from '#language/json'
 import { createAnswerCall } from '#worker/activities/answer-calls'
 import { type EgressGuard, localEgress } from '#worker/activities/egress-guard'
 import { createHostResolver, createOutboundFetch } from '#worker/activities/outbound-fetch'
 import { createRenderer } from '#worker/activities/renderer'
 import { runHeldTask } from '#worker/activities/run-held-task'
-import { createTaskStorage } from '#worker/activities/task-storage'
+import { createTaskStorage, type TaskStorageOptions } from '#worker/activities/task-storage'
 
 export type TestContext = RunContext & {
   logs: { level: LogLevel; message: string }[]
@@ -32,8 +43,16 @@ export type TestContextOptions = {
   /** What expressions see. */
   variables?: JsonObject
   kv?: KvStore
+  /** What the database would answer. */
+  records?: Records
   guard?: EgressGuard
+  machine?: MachineAccess
   env?: { [name: string]: string | undefined }
+}
+
+const openToAll: TaskStorageOptions['access'] = {
+  admitted: async holders => [...holders],
+  refusal: async () => null,
 }
 
 /** @example const ctx = await createTestContext(); afterAll(ctx.close) */
@@ -42,13 +61,13 @@ export async function createTestContext(options: TestContextOptions = {}): Promi
   const folder = await mkdtemp(join(tmpdir(), 'millrace-test-'))
   const stored = createStorage(pathToFileURL(join(folder, 'storage')).href)
   const ref = { namespace: 'company.team', flowId: 'my_flow', executionId: 'e1', taskId: 'my_task', taskRunId: 't1' }
-  const storage = createTaskStorage({ ...ref, storage: stored, tenantId: 'acme' })
+  const storage = createTaskStorage({ ...ref, storage: stored, tenantId: 'acme', access: openToAll })
   const controller = new AbortController()
   const { signal } = controller
   const outboundFetch = createOutboundFetch({ signal, guard, env })
   const errorLogs = async () => []
   const renderer = createRenderer(
-    createAnswerCall({ storage, kv, fetch: outboundFetch, namespace: ref.namespace, errorLogs }),
+    createAnswerCall({ storage, kv, secrets: noSecrets, fetch: outboundFetch, namespace: ref.namespace, errorLogs }),
   )
   const logs: TestContext['logs'] = []
   const metrics: Metric[] = []
@@ -63,6 +82,7 @@ export async function createTestContext(options: TestContextOptions = {}): Promi
     storage,
     kv,
     purge: { executions: withoutDatabase, logs: withoutDatabase },
+    records: options.records ?? noRecords,
     async runTask(task) {
       const [{ catalog }, { runs }] = await Promise.all([import('#catalog/manifests'), import('#catalog/runs')])
       return runHeldTask({ catalog, runs }, task, { context, renderer, scope: variables })
@@ -73,6 +93,7 @@ export async function createTestContext(options: TestContextOptions = {}): Promi
     },
     fetch: outboundFetch,
     resolveHost: createHostResolver(guard),
+    machine: options.machine ?? { hasCredentials: true, folders: [] },
     signal,
     logs,
     metrics,
@@ -82,6 +103,18 @@ export async function createTestContext(options: TestContextOptions = {}): Promi
     close: () => rm(folder, { recursive: true, force: true }),
   }
   return context
+}
+
+/** No plugin reads secrets by itself; expressions with them are tested with the activities. */
+const noSecrets = { get: withoutDatabase, unseal: withoutDatabase, seal: withoutDatabase }
+
+const noRecords: Records = {
+  logs: () => {
+    throw new Error('this test context has no database')
+  },
+  countExecutions: withoutDatabase,
+  resume: withoutDatabase,
+  toggleTrigger: withoutDatabase,
 }
 
 async function withoutDatabase(): Promise<never> {
@@ -96,6 +129,17 @@ export async function runPlugin<P extends z.ZodObject, O extends z.ZodObject>(
   properties: JsonObject,
 ): Promise<{ [name: string]: Json }> {
   return run(ctx, plugin.properties.parse(properties) as z.output<P>)
+}
+
+/** Polls a trigger with properties as YAML gives them, and with what the poll before remembered. */
+export async function pollPlugin<P extends z.ZodObject, O extends z.ZodObject>(
+  plugin: PluginDefinition<P, O>,
+  { poll }: Polling<PluginDefinition<P, O>>,
+  ctx: RunContext,
+  properties: JsonObject,
+  memory: JsonObject = {},
+): Promise<Polled> {
+  return poll({ ...ctx, memory }, plugin.properties.parse(properties) as z.output<P>)
 }
 
 /** KV entries of one test; expiry counts, inheritance from parent namespaces too. */

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
 import { lstat, mkdir, open, opendir, readdir, realpath, rename, rm, rmdir, stat } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 import { Readable } from 'node:stream'
@@ -36,7 +35,8 @@ export function createLocalStorage(root: string): Storage {
       const file = await locate(tenantId, normalizePath(path))
       const temporary = join(await incoming(), randomUUID())
       try {
-        const sink = createWriteStream(temporary, { flags: 'wx', highWaterMark: writeBufferBytes })
+        // Opened before anything can fail: else it could come into being after it was removed.
+        const sink = (await open(temporary, 'wx')).createWriteStream({ highWaterMark: writeBufferBytes })
         await pipeline(source, sink)
         await moveInto(temporary, file)
         return { size: sink.bytesWritten }
@@ -134,8 +134,9 @@ async function refuseSymlinks(base: string, file: string, path: string): Promise
       if (real.startsWith(realBase + sep)) return
       throw new StoragePathRefused(path, 'a symbolic link leads out of the folder')
     }
-    const dangling = await lstat(place).catch(onMissing(null))
-    if (dangling) throw new StoragePathRefused(path, 'it is a symbolic link to nowhere')
+    // Somebody may have made a folder there just now: then the one above it is looked at.
+    const made = await lstat(place).catch(onMissing(null))
+    if (made?.isSymbolicLink()) throw new StoragePathRefused(path, 'it is a symbolic link to nowhere')
   }
 }
 

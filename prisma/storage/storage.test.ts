@@ -162,6 +162,19 @@ describe.each(backends)('%s', (_name, open) => {
 })
 
 describe('local folder', () => {
+  test('many may write into a folder that none of them has found', async () => {
+    const storage = createStorage(pathToFileURL(folder).href)
+    const write = async (path: string, turns: number) => {
+      for (let turn = 0; turn < turns; turn++) await new Promise(setImmediate)
+      await storage.put('acme', path, path)
+    }
+    for (let round = 0; round < 30; round++) {
+      const paths = Array.from({ length: 24 }, (_, index) => `writers/${round}/a/${index}/b/c.txt`)
+      await Promise.all(paths.map(write))
+      expect(await text(await storage.open('acme', paths[7]!))).toBe(paths[7])
+    }
+  })
+
   test('symbolic links out of the tenant are refused', async () => {
     const storage = createStorage(pathToFileURL(folder).href)
     await storage.put('linked', 'inside', 'fine')

@@ -4,9 +4,10 @@ import {
   executionFolder,
   executionIdOf,
   inputFilePath,
-  parseNamespaceFileUri,
+  isNamespaceWithFiles,
   parseStorageUri,
   slug,
+  splitNamespaceFileUri,
   taskRunFolder,
   toStorageUri,
 } from './uri'
@@ -51,12 +52,20 @@ test.each(['kestra://', 'kestra:///', 'kestra://host/a', 'file:///a', 'kestra://
 )
 
 test.each([
-  ['nsfile:///main.py', 'company/team/_files/main.py'],
-  ['nsfile:///dir/a%20b.py', 'company/team/_files/dir/a b.py'],
-  ['nsfile://Other.Team/main.py', 'Other/Team/_files/main.py'],
+  ['nsfile:///main.py', { namespace: 'company.team', path: 'main.py' }],
+  ['nsfile:///dir/a%20b.py', { namespace: 'company.team', path: 'dir/a b.py' }],
+  ['nsfile://Other.Team/main.py', { namespace: 'Other.Team', path: 'main.py' }],
   ['nsfile://', null],
   ['kestra:///a', null],
-])('%s -> %s', (uri, path) => expect(parseNamespaceFileUri(uri, 'company.team')).toBe(path))
+])('%s -> %j', (uri, place) => expect(splitNamespaceFileUri(uri, 'company.team')).toEqual(place))
+
+test.each([
+  ['company.team', true],
+  ['a', true],
+  ['a..b', false],
+  ['a.', false],
+  ['../a', false],
+])('%s may have files of its own: %s', (name, expected) => expect(isNamespaceWithFiles(name)).toBe(expected))
 
 describe('belongsTo', () => {
   const parent = { namespace: 'company', flowId: 'parent', executionId: 'p1' }

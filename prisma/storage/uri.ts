@@ -32,8 +32,18 @@ export function inputFilePath(ref: ExecutionRef & { inputId: string; fileName: s
   return `${executionFolder(ref)}/inputs/${slug(ref.inputId)}/${ref.fileName}`
 }
 
+/** What a task keeps from one execution to the next. Names are slugs: who keeps something here tells flows apart itself. */
+export function taskCacheFolder({ namespace, flowId, taskId }: Omit<TaskRunRef, 'executionId' | 'taskRunId'>): string {
+  return `${namespacePath(namespace)}/${slug(flowId)}/${slug(taskId)}/cache`
+}
+
 export function namespaceFilesFolder(namespace: string): string {
   return `${namespacePath(namespace)}/_files`
+}
+
+/** Of what tasks of a namespace keep for each other. */
+export function namespaceCacheFolder(namespace: string): string {
+  return `${namespacePath(namespace)}/_cache`
 }
 
 /** `a/b c.txt` -> `kestra:///a/b%20c.txt` */
@@ -47,11 +57,19 @@ export function parseStorageUri(uri: string): string | null {
   return match?.[1] === undefined ? null : decodePath(match[1])
 }
 
-/** The storage path of `nsfile:///path` (the current namespace) or `nsfile://company.team/path`. */
-export function parseNamespaceFileUri(uri: string, currentNamespace: string): string | null {
+/** Namespace and path of `nsfile:///path` (the current namespace) or `nsfile://company.team/path`; null for any other text. */
+export function splitNamespaceFileUri(
+  uri: string,
+  currentNamespace: string,
+): { namespace: string; path: string } | null {
   const match = /^nsfile:\/\/([\w.-]*)\/+([^?#]+)$/.exec(uri)
   const path = match?.[2] === undefined ? null : decodePath(match[2])
-  return path === null ? null : `${namespaceFilesFolder(match?.[1] || currentNamespace)}/${path}`
+  return path === null ? null : { namespace: match?.[1] || currentNamespace, path }
+}
+
+/** Whether a namespace has a folder that is no other's: `a..b` and `a.b` would share one. */
+export function isNamespaceWithFiles(namespace: string): boolean {
+  return /^\w[\w-]*(\.[\w-]+)*$/.test(namespace)
 }
 
 /** Whether a storage URI or path is of one of these executions, by its folder. */

@@ -2,21 +2,28 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 import type { Readable } from 'node:stream'
 import { type KvStore, type OutboundFetch, TaskError, type TaskStorage } from '#language/define-plugin'
 import type { CallArguments } from '#language/expressions/types'
-import { isJsonObject, type Json } from '#language/json'
+import type { AnswerCall } from '#language/expressions/with-answers'
+import { isJsonObject, type Json, toText } from '#language/json'
+import { unsealCall } from '#language/sealed'
 import { runJq } from './jq'
-import type { AnswerCall } from './renderer'
+import { isPublicHoliday } from './public-holidays'
+import type { TaskSecrets } from './task-secrets'
 
 /** What the world-facing functions of expressions may use. */
 export type CallWorld = {
   storage: TaskStorage
   kv: KvStore
+  secrets: TaskSecrets
   fetch: OutboundFetch
   namespace: string
   errorLogs(): Promise<Json>
 }
 
-/** By name: positional and named arguments as one reader. */
-type Answer = (arg: (position: number, name: string) => Json | undefined, world: CallWorld) => Promise<Json>
+/** Positional and named arguments as one. */
+export type CallReader = (position: number, name: string) => Json | undefined
+
+/** By the function's name. */
+type Answer = (arg: CallReader, world: CallWorld) => Promise<Json>
 
 /** A file that an expression reads becomes part of a text: a larger one would not fit. */
 const maxReadBytes = 10 * 1024 * 1024
@@ -31,9 +38,13 @@ const answers: Readonly<Record<string, Answer>> = {
       `The key '${key}' does not exist in the namespace '${optionalText(arg(1, 'namespace')) ?? world.namespace}'`,
     )
   },
-  secret: async arg => {
-    throw new TaskError(`secret('${toText(arg(0, 'key'))}'): this installation has no secrets yet`)
-  },
+  secret: async (arg, { secrets }) =>
+    secrets.get({
+      key: toText(arg(0, 'key')),
+      namespace: optionalText(arg(1, 'namespace')),
+      subkey: optionalText(arg(2, 'subkey')),
+    }),
+  [unsealCall]: async (arg, { secrets }) => secrets.unseal(toText(arg(0, 'value'))),
   read: async (arg, world) => readText(world, fileUri(arg)),
   fileURI: async arg => fileUri(arg),
   fileSize: async (arg, world) => world.storage.size(fileUri(arg)),
@@ -47,6 +58,7 @@ const answers: Readonly<Record<string, Answer>> = {
   errorLogs: async (_arg, world) => world.errorLogs(),
   http: answerHttp,
   encrypt: async arg => encrypt(toText(arg(0, 'key')), toText(arg(1, 'plaintext'))),
+  isPublicHoliday: async arg => isPublicHoliday(arg),
   decrypt: async arg => decrypt(toText(arg(0, 'key')), toText(arg(1, 'encrypted'))),
 }
 
@@ -55,17 +67,16 @@ export function createAnswerCall(world: CallWorld): AnswerCall {
   return async (name, args) => {
     const answer = Object.hasOwn(answers, name) ? answers[name] : undefined
     if (answer === undefined) throw new TaskError(`${name}() is not supported by this installation`)
-    return answer(reader(args), world)
+    return answer(readerOf(args), world)
   }
 }
 
-function reader({ positional, named }: CallArguments) {
-  return (position: number, name: string): Json | undefined =>
-    Object.hasOwn(named, name) ? named[name] : positional[position]
+export function readerOf({ positional, named }: CallArguments): CallReader {
+  return (position, name) => (Object.hasOwn(named, name) ? named[name] : positional[position])
 }
 
 /** A path without scheme is a namespace file. */
-function fileUri(arg: (position: number, name: string) => Json | undefined): string {
+function fileUri(arg: CallReader): string {
   const path = toText(arg(0, 'path'))
   if (/^(kestra|nsfile|file):\/\//.test(path)) return path
   return `nsfile://${optionalText(arg(1, 'namespace')) ?? ''}/${path.replace(/^\/+/, '')}`
@@ -79,7 +90,7 @@ async function readText({ storage }: CallWorld, uri: string): Promise<string> {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-async function answerHttp(arg: Parameters<Answer>[0], { fetch }: CallWorld): Promise<Json> {
+async function answerHttp(arg: CallReader, { fetch }: CallWorld): Promise<Json> {
   const url = new URL(toText(arg(0, 'uri')))
   const query = arg(2, 'query')
   for (const [key, value] of isJsonObject(query) ? Object.entries(query) : []) url.searchParams.set(key, toText(value))
@@ -135,11 +146,6 @@ function parseJson(text: string): Json {
   } catch {
     throw new TaskError(`This is no valid JSON: ${text.slice(0, 200)}`)
   }
-}
-
-function toText(value: Json | undefined): string {
-  if (value === undefined || value === null) return ''
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
 function optionalText(value: Json | undefined): string | undefined {

@@ -1,20 +1,30 @@
 import type { TaskRunRow } from '#db/record-execution'
+import { workflowLines } from '#db/workflow-lines'
 import type { ActivityDependencies } from './dependencies'
+import { createMasker, type Masker } from './masking/masker'
+import type { RoomWait } from './room-wait'
 import type { RunTaskInput } from './run-task'
 import { createTaskLog, type TaskLog } from './task-log'
 import { beginAttempt } from './task-run-rows'
 
-export type BegunRun = { running: TaskRunRow; attempt: number; log: TaskLog }
+export type BegunRun = { running: TaskRunRow; attempt: number; log: TaskLog; masker: Masker }
 
-type Begin = Pick<RunTaskInput, 'execution' | 'run'> & { step: { logLevel?: string | undefined } }
+type Begin = Pick<RunTaskInput, 'execution' | 'run'> & {
+  step: { logLevel?: string | undefined }
+  /** Of those that share a folder. */
+  masker?: Masker
+  room?: RoomWait
+}
 
 /**
  * Begins an attempt of a task run. If Temporal repeats the activity, because a worker was lost, it is the same attempt:
- * its log goes on after the last line that was written, and says so. Metrics count only the run that comes to its end.
+ * its log goes on after the last line that was written, and says so; what an attempt said that only waited for room is not
+ * said again. Metrics count only the run that comes to its end.
  */
 export async function beginRun(deps: ActivityDependencies, input: Begin, isRepeated: boolean): Promise<BegunRun> {
   const attempt = input.run.attempts.length + 1
   const before = isRepeated ? await findCutOff(deps, input, attempt) : undefined
+  const masker = input.masker ?? createMasker()
   const log = createTaskLog({
     recorder: deps.recorder,
     execution: input.execution,
@@ -22,16 +32,17 @@ export async function beginRun(deps: ActivityDependencies, input: Begin, isRepea
     attempt,
     minimum: input.step.logLevel,
     maxLineBytes: deps.limits.logLineBytes,
+    masker,
     ...(before === undefined ? {} : { before }),
   })
-  return { running: before?.running ?? beginAttempt(input.run, new Date().toISOString()), attempt, log }
+  return { running: before?.running ?? beginAttempt(input.run, new Date().toISOString()), attempt, log, masker }
 }
 
-/** Numbers from here on are the workflow's own (workflows/execution-state.ts). */
-const workflowLines = 1_000_000_000
+/** Before its command has begun a task says little. */
+const mostTold = 200
 
 /** What a lost worker recorded of an attempt; undefined where it had not begun. */
-async function findCutOff(deps: ActivityDependencies, { execution, run }: Begin, attempt: number) {
+async function findCutOff(deps: ActivityDependencies, { execution, run, room }: Begin, attempt: number) {
   const { tenantId, executionId } = execution
   const db = deps.db(tenantId)
   const row = await db.taskRun.findUnique({
@@ -45,7 +56,11 @@ async function findCutOff(deps: ActivityDependencies, { execution, run }: Begin,
     where: { ...where, sequence: { lt: workflowLines } },
     _max: { sequence: true },
   })
+  const told = room?.isComingBack
+    ? await db.log.findMany({ where, select: { message: true }, take: mostTold })
+    : undefined
   return {
+    told: told?.map(({ message }) => message),
     running: goOn(run, row as unknown as TaskRunRow),
     lines: (last._max.sequence ?? -1) + 1,
     async forget(until: number) {

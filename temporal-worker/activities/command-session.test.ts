@@ -19,10 +19,12 @@ beforeEach(async () => {
 })
 afterEach(() => rm(root, { recursive: true, force: true }))
 
-const dockerPolicy = { volumes: false, privileged: false, hostNetwork: true }
-
 function openSessions(runners: Runner[] = [createProcessRunner({ instance: randomUUID() })]): CommandSessions {
-  return createCommandSessions({ runners, policy: localPolicy, folders: createWorkFolders(join(root, 'work')) })
+  return createCommandSessions({
+    runners,
+    policyOf: async () => localPolicy,
+    folders: createWorkFolders(join(root, 'work')),
+  })
 }
 
 function createScope(more: Partial<CommandScope> = {}) {
@@ -51,12 +53,27 @@ function run(session: CommandSession, script: string, outputFiles: string[] = []
 
 const process = { type: 'io.kestra.plugin.core.runner.Process' }
 
+test('what a runner keeps for a tenant is noted once, before it makes it; a worker without such a runner can not look', async () => {
+  const plain = createProcessRunner({ instance: randomUUID() })
+  const keeper: Runner = { ...plain, forgetTenant: async () => true }
+  const noted: string[] = []
+  const sessions = createCommandSessions({
+    runners: [keeper],
+    policyOf: async () => localPolicy,
+    folders: createWorkFolders(join(root, 'work')),
+    noteKept: async tenantId => void noted.push(tenantId),
+  })
+  for (let opened = 0; opened < 2; opened++) await (await sessions.open(createScope().scope, process)).close()
+  expect(noted).toEqual(['acme'])
+  expect(await sessions.forgetTenant('acme')).toEqual({ found: 1, hasLooked: true })
+  expect(await openSessions().forgetTenant('acme')).toEqual({ found: 0, hasLooked: false })
+})
+
 describe('a session', () => {
   test('falls back to a process with a warning where no Docker daemon answers', async () => {
     const docker = createDockerRunner({
       instance: 'x',
       docker: new (await import('dockerode')).default({ socketPath: join(root, 'no.sock') }),
-      policy: dockerPolicy,
     })
     const { scope, logs } = createScope()
     const session = await openSessions([createProcessRunner({ instance: 'x' }), docker]).open(scope, undefined)
@@ -138,7 +155,7 @@ describe.skipIf(!canStartDocker())('a session in a container', () => {
       await daemon.importImage('busybox:1')
       for (const sharesFiles of [true, false]) {
         const folder = await mkdtemp(join(root, 'shared-'))
-        const options = { instance: randomUUID(), docker: daemon.docker, policy: dockerPolicy, sharesFiles }
+        const options = { instance: randomUUID(), docker: daemon.docker, sharesFiles }
         const sessions = openSessions([createDockerRunner(options)])
         const first = createScope({ folder })
         const session = await sessions.open(first.scope, undefined)

@@ -1,16 +1,14 @@
+import { createNamespaceAccess } from '#db/namespace-access'
 import type { ExecutionRef } from '#db/record-execution'
-import { compile } from '#language/compile'
-import { formatDiagnostic } from '#language/diagnostics'
-import type { Flow } from '#language/flow'
+import type { Flow, Label } from '#language/flow'
 import type { JsonObject } from '#language/json'
-import { parseFlow } from '#language/parse'
-import type { Plan } from '#language/plan'
+import { mergeLabels } from '#language/labels'
 import type { ExecuteFlowInput } from '../contract'
-import { insertExecution } from './create-execution'
+import { loadFlow } from '../starts/load-flow'
+import { refuseRecursion } from '../starts/refuse-recursion'
+import { type CreateExecutionResult, createExecutionOnce } from './create-execution'
 import type { ActivityDependencies } from './dependencies'
 import { resolveGiven } from './resolve-inputs'
-
-type Label = { key: string; value: string }
 
 export type CreateSubflowInput = {
   parent: ExecutionRef
@@ -23,20 +21,44 @@ export type CreateSubflowInput = {
   labels: Label[]
   parentLabels: Label[]
   inheritLabels: boolean
+  trigger?: ExecuteFlowInput['trigger']
+  /** What the caller wants from a flow without outputs of its own; not rendered. */
+  outputs?: JsonObject
+  /** As in `ExecuteFlowInput`, the parent's flow last. */
+  callers?: string[]
+  /** When it is to begin, as its caller wrote it; now if absent. */
+  scheduleDate?: string
 }
 
-export type CreateSubflowResult = { input: ExecuteFlowInput } | { failure: string }
+export type CreateSubflowResult = CreateExecutionResult | { failure: string }
 
 const correlationLabel = 'system.correlationId'
 
 export function createSubflowExecutionCreator(deps: ActivityDependencies) {
-  /** Compiles a flow and inserts an execution of it as CREATED; the parent's workflow then starts it as its child. */
+  /** Compiles a flow and writes an execution of it; the parent's workflow then starts it as its child. */
   return async function createSubflowExecution(asked: CreateSubflowInput): Promise<CreateSubflowResult> {
-    const compiled = await compileFlow(deps, asked)
-    if ('failure' in compiled) return compiled
-    const { flow, plan } = compiled
     const { tenantId } = asked.parent
-    const resolved = resolveGiven(deps, flow.inputs, asked.inputs, { flow: plan.flow })
+    const { callers = [] } = asked
+    const recursion = refuseRecursion(callers, `${asked.namespace}.${asked.flowId}`)
+    if (recursion !== undefined) return { failure: recursion }
+    const access = createNamespaceAccess(deps.db(tenantId), tenantId, asked.parent.namespace)
+    const refusal = await access.refusal(`the flow ${asked.flowId}`, asked.namespace)
+    if (refusal !== null) return { failure: refusal }
+    const ref = { tenantId, namespace: asked.namespace, flowId: asked.flowId }
+    const loaded = await loadFlow(deps, ref, { revision: asked.revision, outputs: asked.outputs })
+    if ('failure' in loaded) return loaded
+    const { flow, plan, concurrency } = loaded
+    const scheduleDate = asked.scheduleDate === undefined ? undefined : new Date(asked.scheduleDate)
+    if (scheduleDate !== undefined && Number.isNaN(scheduleDate.getTime())) {
+      return { failure: `scheduleDate is no date: ${asked.scheduleDate}. Write it as 2030-01-31T10:00:00Z` }
+    }
+    const resolved = await resolveGiven(deps, {
+      definitions: flow.inputs,
+      given: asked.inputs,
+      scope: { flow: plan.flow },
+      place: { tenantId, namespace: asked.namespace, flowId: asked.flowId },
+      sealedFor: asked.parent,
+    })
     if ('failure' in resolved)
       return { failure: `The inputs of ${asked.namespace}.${asked.flowId}: ${resolved.failure}` }
     const input: ExecuteFlowInput = {
@@ -44,46 +66,22 @@ export function createSubflowExecutionCreator(deps: ActivityDependencies) {
       executionId: asked.executionId,
       plan,
       inputs: resolved.inputs,
-      labels: mergeLabels(flow, asked),
+      labels: labelsOf(flow, asked),
       parentId: asked.parent.executionId,
+      callers,
+      ...(asked.trigger === undefined ? {} : { trigger: asked.trigger }),
       originalId: asked.executionId,
       createdAtMs: Date.now(),
       attempt: 1,
     }
-    await insertExecution(deps, input)
-    return { input }
+    return createExecutionOnce(deps, { input, concurrency, ...(scheduleDate === undefined ? {} : { scheduleDate }) })
   }
 }
 
-async function compileFlow(
-  deps: ActivityDependencies,
-  { parent, namespace, flowId, revision }: CreateSubflowInput,
-): Promise<{ flow: Flow; plan: Plan } | { failure: string }> {
-  const { tenantId } = parent
-  const db = deps.db(tenantId)
-  const name = `${namespace}.${flowId}`
-  const current = await db.flow.findUnique({ where: { tenantId_namespace_id: { tenantId, namespace, id: flowId } } })
-  if (current === null || current.deleted) return { failure: `Unable to find flow '${namespace}'.'${flowId}'` }
-  if (current.disabled) return { failure: `The flow ${name} is disabled` }
-  const wanted = revision ?? current.revision
-  const stored = await db.flowRevision.findUnique({
-    where: { tenantId_namespace_flowId_revision: { tenantId, namespace, flowId, revision: wanted } },
-  })
-  if (stored === null) return { failure: `The flow ${name} has no revision ${wanted}` }
-  const { flow, diagnostics, source } = parseFlow(stored.source, deps.catalog)
-  const errors = diagnostics.filter(({ severity }) => severity === 'error')
-  if (flow === null || errors.length > 0) {
-    return { failure: `The flow ${name} is not valid: ${errors.map(formatDiagnostic).join('; ')}` }
-  }
-  return { flow, plan: compile(flow, deps.catalog, { revision: wanted, source }) }
-}
-
-/** Later ones win. */
-function mergeLabels(flow: Flow, { labels, parentLabels, inheritLabels, parent }: CreateSubflowInput): Label[] {
+/** Later ones win: a flow's own win over what it inherits, those of the task win over both. */
+function labelsOf(flow: Flow, { labels, parentLabels, inheritLabels, parent }: CreateSubflowInput): Label[] {
   const correlation = parentLabels.find(({ key }) => key === correlationLabel)?.value ?? parent.executionId
   const inherited = inheritLabels ? parentLabels.filter(({ key }) => !key.startsWith('system.')) : []
   const own = flow.labels.filter(({ key }) => !key.startsWith('system.'))
-  const merged = new Map([...own, ...inherited, ...labels].map(({ key, value }) => [key, value]))
-  merged.set(correlationLabel, correlation)
-  return [...merged].map(([key, value]) => ({ key, value }))
+  return mergeLabels(inherited, own, labels, [{ key: correlationLabel, value: correlation }])
 }

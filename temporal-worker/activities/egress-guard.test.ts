@@ -39,7 +39,7 @@ test.each([
   '2130706433',
   '',
 ])('hosted: %s is refused', address => {
-  expect(hostedEgress.refuse(address)).toEqual(expect.any(String))
+  expect(hostedEgress().refuse(address)).toEqual(expect.any(String))
 })
 
 test.each([
@@ -58,9 +58,21 @@ test.each([
   '2606:4700:4700::1111',
   '2a00:1450::1',
 ])('hosted: %s is allowed', address => {
-  expect(hostedEgress.refuse(address)).toBeNull()
+  expect(hostedEgress().refuse(address)).toBeNull()
 })
 
 test('local: all is allowed', () => {
   expect(localEgress.refuse('127.0.0.1')).toBeNull()
+})
+
+test.each([
+  ['10.20.3.4', true],
+  ['::ffff:10.20.3.4', true],
+  ['fd00:1::5', true],
+  ['10.21.0.1', false],
+  ['fd00:2::5', false],
+  ['169.254.169.254', false],
+  ['1.1.1.1', true],
+])('hosted, where the operator allows 10.20.0.0/16 and fd00:1::/32: %s %s', (address, isAllowed) => {
+  expect(hostedEgress(['10.20.0.0/16', 'fd00:1::/32']).refuse(address) === null).toBe(isAllowed)
 })

@@ -9,8 +9,16 @@ export type EgressGuard = {
 /** One's own machine or cluster: flows may reach whatever the machine reaches. */
 export const localEgress: EgressGuard = { refuse: () => null }
 
-/** A hosted installation: the worker's own network is none of the tenants' business. */
-export const hostedEgress: EgressGuard = { refuse: refuseInternalAddress }
+/**
+ * A hosted installation: the worker's own network is none of the tenants' business, but for the ranges that its operator
+ * allows.
+ *
+ * @param allowed such as `10.20.0.0/16`, `fd00:1::/32`
+ */
+export function hostedEgress(allowed: readonly string[] = []): EgressGuard {
+  const open = allowed.map(toBlockList)
+  return { refuse: address => refuseInternalAddress(address, open) }
+}
 
 const internalRanges: [range: string, what: string][] = [
   ['0.0.0.0/8', 'this host'],
@@ -43,11 +51,13 @@ const internalRanges: [range: string, what: string][] = [
 
 const blocked = internalRanges.map(([range, what]) => ({ list: toBlockList(range), range, what }))
 
-function refuseInternalAddress(address: string): string | null {
+function refuseInternalAddress(address: string, open: readonly BlockList[]): string | null {
   const plain = unwrapMappedIpv4(address.split('%')[0] ?? address)
   const family = isIP(plain)
   if (family === 0) return 'it is no IP address'
-  const hit = blocked.find(({ list }) => list.check(plain, family === 4 ? 'ipv4' : 'ipv6'))
+  const isIn = (list: BlockList) => list.check(plain, family === 4 ? 'ipv4' : 'ipv6')
+  if (open.some(isIn)) return null
+  const hit = blocked.find(({ list }) => isIn(list))
   return hit ? `${plain} is ${hit.what} (${hit.range})` : null
 }
 

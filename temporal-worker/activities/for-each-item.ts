@@ -21,9 +21,6 @@ export type SplitItemsInput = {
 
 export type SplitItemsResult = { splits: string } | { failure: string }
 
-/** The history of an execution has room for the events of so many others. */
-const maxBatches = 2000
-
 const splitType = 'io.kestra.plugin.core.storage.Split'
 
 export function createSplitItems(deps: ActivityDependencies) {
@@ -59,11 +56,7 @@ async function splitFile(
   if (!parsed.success) throw new TaskError(`batch: ${parsed.error.issues.map(({ message }) => message).join('; ')}`)
   const { default: run } = await deps.runs[splitType]!()
   const outputs = await run(context, parsed.data as never)
-  const { uris } = outputs as { uris: string[] }
-  if (uris.length <= maxBatches) return uris
-  throw new TaskError(
-    `The file makes ${uris.length} batches; ${maxBatches} are the most. Make them larger (batch.rows)`,
-  )
+  return (outputs as { uris: string[] }).uris
 }
 
 export type CopyFileInput = {

@@ -4,8 +4,8 @@ import { Context } from '@temporalio/activity'
 const everyMs = 1000
 
 /** Sends heartbeats until the returned function is called; an activity that is over sooner sends none. */
-export function keepAlive(): () => void {
+export function keepAlive(details: () => unknown = () => undefined): () => void {
   const context = Context.current()
-  const timer = setInterval(() => context.heartbeat(), everyMs)
+  const timer = setInterval(() => context.heartbeat(details()), everyMs)
   return () => clearInterval(timer)
 }

@@ -1,13 +1,32 @@
 import { escapeLike } from '#db/like'
+import { createNamespaceAccess, mayUse, readAccessRules } from '#db/namespace-access'
+import { withParents } from '#db/namespaces'
 import type { ScopedDb } from '#db/tenant-db'
 import { type KvStore, TaskError } from '#language/define-plugin'
 import type { Json } from '#language/json'
+import type { Masker } from './masking/masker'
 
-/** Keys and values of namespaces; without a namespace, reads climb from the flow's to its parents. */
+/**
+ * Keys and values of namespaces; without a namespace, reads climb from the flow's to those of its parents that admit it.
+ * What names a namespace that does not is refused.
+ */
 export function createKvStore(db: ScopedDb, tenantId: string, ownNamespace: string): KvStore {
+  const access = createNamespaceAccess(db, tenantId, ownNamespace)
+
+  async function requireAccess(namespace: string): Promise<void> {
+    const refusal = await access.refusal('the KV entries', namespace)
+    if (refusal !== null) throw new TaskError(refusal)
+  }
+
+  async function placesOf(namespace: string | undefined): Promise<string[]> {
+    if (namespace === undefined) return access.admitted(withParents(ownNamespace))
+    await requireAccess(namespace)
+    return [namespace]
+  }
+
   return {
     async get(key, namespace) {
-      for (const candidate of namespace === undefined ? withParents(ownNamespace) : [namespace]) {
+      for (const candidate of await placesOf(namespace)) {
         const entry = await db.kvEntry.findUnique({
           where: { tenantId_namespace_key: { tenantId, namespace: candidate, key } },
         })
@@ -18,6 +37,7 @@ export function createKvStore(db: ScopedDb, tenantId: string, ownNamespace: stri
     async set(key, value, { namespace = ownNamespace, overwrite = true, ttlMs } = {}) {
       if (!/^[a-zA-Z0-9][a-zA-Z0-9._-]*$/.test(key))
         throw new TaskError(`${key} is no key: letters, digits, . _ - only`)
+      await requireAccess(namespace)
       const expiresAt = ttlMs === undefined ? null : new Date(Date.now() + ttlMs)
       const where = { tenantId_namespace_key: { tenantId, namespace, key } }
       await db.transact(async tx => {
@@ -34,10 +54,12 @@ export function createKvStore(db: ScopedDb, tenantId: string, ownNamespace: stri
       })
     },
     async delete(key, namespace = ownNamespace) {
+      await requireAccess(namespace)
       const { count } = await db.kvEntry.deleteMany({ where: { tenantId, namespace, key } })
       return count > 0
     },
     async keys(prefix = '', namespace = ownNamespace) {
+      await requireAccess(namespace)
       const entries = await db.kvEntry.findMany({
         where: { tenantId, namespace, key: { startsWith: escapeLike(prefix) } },
         select: { key: true, expiresAt: true },
@@ -45,15 +67,32 @@ export function createKvStore(db: ScopedDb, tenantId: string, ownNamespace: stri
       })
       return entries.filter(entry => !isExpired(entry.expiresAt)).map(entry => entry.key)
     },
-    purge: (isWanted, { expiredOnly }) => purgeEntries(db, tenantId, isWanted, expiredOnly),
+    purge: (isWanted, { expiredOnly }) => purgeEntries({ db, tenantId, user: ownNamespace }, isWanted, expiredOnly),
+  }
+}
+
+/** The same, but a secret of the task run is not kept where whoever reads KV entries would read it. */
+export function withoutSecrets(store: KvStore, masker: Masker): KvStore {
+  return {
+    ...store,
+    async set(key, value, options) {
+      if (masker.holdsSecret(key) || masker.holdsSecret(value)) {
+        throw new TaskError(
+          `The key ${masker.text(key)} is not set: its value holds a secret, which a KV entry would show to everyone who reads it. Keep it as a secret of the namespace`,
+        )
+      }
+      await store.set(key, value, options)
+    },
   }
 }
 
 const purgePage = 500
 
+type PurgeBy = { db: ScopedDb; tenantId: string; user: string }
+
+/** Of namespaces that do not admit the user's none is touched. */
 async function purgeEntries(
-  db: ScopedDb,
-  tenantId: string,
+  { db, tenantId, user }: PurgeBy,
   isWanted: (entry: { namespace: string; key: string }) => boolean,
   expiredOnly: boolean,
 ): Promise<number> {
@@ -71,18 +110,18 @@ async function purgeEntries(
       orderBy: [{ namespace: 'asc' }, { key: 'asc' }],
       take: purgePage,
     })
-    const wanted = page.filter(isWanted)
+    const candidates = page.filter(isWanted)
+    const rules = await readAccessRules(
+      db,
+      tenantId,
+      candidates.map(({ namespace }) => namespace),
+    )
+    const wanted = candidates.filter(({ namespace }) => mayUse(rules, { user, holder: namespace }))
     if (wanted.length > 0) purged += (await db.kvEntry.deleteMany({ where: { ...due, OR: wanted } })).count
     const last = page.at(-1)
     if (last === undefined || page.length < purgePage) return purged
     after = last
   }
-}
-
-/** `a.b.c` -> `a.b.c`, `a.b`, `a` */
-export function withParents(namespace: string): string[] {
-  const parts = namespace.split('.')
-  return parts.map((_, index) => parts.slice(0, parts.length - index).join('.'))
 }
 
 function isExpired(expiresAt: Date | null): boolean {

@@ -1,7 +1,11 @@
 import { execFile } from 'node:child_process'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { promisify } from 'node:util'
+import { gzipSync } from 'node:zlib'
+
 import { afterAll, describe, expect, test } from 'vitest'
 import { TaskError } from '#language/define-plugin'
 import { type Internet, startInternet } from '../../test/harness/internet'
@@ -11,12 +15,14 @@ import { createHostResolver, createOutboundFetch } from './outbound-fetch'
 const noEnv = {}
 const servers: Server[] = []
 const seen: string[] = []
+const zipped = gzipSync('what was zipped')
 const origin = await serve((request, response) => {
   seen.push(request.url ?? '')
   const url = new URL(request.url ?? '', 'http://x')
   if (url.pathname === '/redirect') response.writeHead(302, { location: url.searchParams.get('to') ?? '' }).end()
   else if (url.pathname === '/slow') response.write('first')
   else if (url.pathname === '/echo') request.pipe(response)
+  else if (url.pathname === '/encoded') response.setHeader('content-encoding', 'gzip').end(zipped)
   else response.end(`hello from ${url.pathname}`)
 })
 let internet: Internet | undefined
@@ -30,6 +36,14 @@ afterAll(async () => {
 function fetchWith(guard: EgressGuard, env = noEnv, signal = new AbortController().signal) {
   return createOutboundFetch({ signal, guard, env })
 }
+
+test('what is encoded comes decoded, or as it is', async () => {
+  const url = `http://127.0.0.1:${origin}/encoded`
+  const decoded = await fetchWith(localEgress)(url, { asNodeStream: true })
+  expect(await decoded.text()).toBe('what was zipped')
+  const { nodeBody } = await fetchWith(localEgress)(url, { asNodeStream: 'encoded' })
+  expect(await buffer(nodeBody as Readable)).toEqual(zipped)
+})
 
 describe('the hosted guard', () => {
   test.each([
@@ -47,12 +61,12 @@ describe('the hosted guard', () => {
     'http://10.0.0.1/',
   ])('refuses %s and opens no connection', async url => {
     seen.length = 0
-    await expect(fetchWith(hostedEgress)(url)).rejects.toThrow(/is refused: /)
+    await expect(fetchWith(hostedEgress())(url)).rejects.toThrow(/is refused: /)
     expect(seen).toEqual([])
   })
 
   test.each([{}, { outbound: { insecureTls: true } }])('refuses with %j as well', async init => {
-    await expect(fetchWith(hostedEgress)(`http://localhost:${origin}/x`, init)).rejects.toThrow(/is refused: /)
+    await expect(fetchWith(hostedEgress())(`http://localhost:${origin}/x`, init)).rejects.toThrow(/is refused: /)
   })
 
   test('checks each redirect', async () => {
@@ -72,7 +86,7 @@ describe('the hosted guard', () => {
     const proxy = await serve((request, response) => response.end(asked.push(request.url ?? '').toString()))
     const env = { HTTP_PROXY: `http://127.0.0.1:${proxy}` }
     for (const host of ['127.0.0.1', 'localhost', '169.254.169.254', '[::1]']) {
-      await expect(fetchWith(hostedEgress, env)(`http://${host}/`)).rejects.toThrow(/is refused: /)
+      await expect(fetchWith(hostedEgress(), env)(`http://${host}/`)).rejects.toThrow(/is refused: /)
     }
     expect(asked).toEqual([])
   })
@@ -80,8 +94,8 @@ describe('the hosted guard', () => {
   test("refuses a task's own proxy inside", async () => {
     for (const address of ['127.0.0.1', 'localhost']) {
       const outbound = { proxy: { address, port: origin } }
-      await expect(fetchWith(hostedEgress)('http://1.1.1.1/', { outbound })).rejects.toThrow(/is refused: /)
-      await expect(fetchWith(hostedEgress)('https://1.1.1.1/', { outbound })).rejects.toThrow(/is refused: /)
+      await expect(fetchWith(hostedEgress())('http://1.1.1.1/', { outbound })).rejects.toThrow(/is refused: /)
+      await expect(fetchWith(hostedEgress())('https://1.1.1.1/', { outbound })).rejects.toThrow(/is refused: /)
     }
   })
 })
@@ -144,7 +158,7 @@ describe('proxies', () => {
 test('hosts of other connections pass the same guard', async () => {
   expect(await createHostResolver(localEgress)('localhost')).toMatch(/^(?:127\.0\.0\.1|::1)$/)
   for (const host of ['localhost', '127.0.0.1', '169.254.169.254', '::1', '0x7f.1']) {
-    await expect(createHostResolver(hostedEgress)(host)).rejects.toThrow(/is refused|is not found/)
+    await expect(createHostResolver(hostedEgress())(host)).rejects.toThrow(/is refused|is not found/)
   }
   await expect(createHostResolver(localEgress)('host.invalid')).rejects.toThrow('The host host.invalid is not found')
 })

@@ -1,9 +1,11 @@
 import { lookup as dnsLookup, type LookupAddress } from 'node:dns'
 import { lookup as lookupAll } from 'node:dns/promises'
 import { isIP, type LookupFunction } from 'node:net'
+import type { Readable } from 'node:stream'
 import { type Dispatcher, EnvHttpProxyAgent, FormData as UndiciFormData, fetch as undiciFetch } from 'undici'
-import { type OutboundFetch, type OutboundOptions, TaskError } from '#language/define-plugin'
+import { type OutboundFetch, type OutboundOptions, type OutboundResponse, TaskError } from '#language/define-plugin'
 import type { EgressGuard } from './egress-guard'
+import { tapBody } from './tap-body'
 
 type Env = { [name: string]: string | undefined }
 type UndiciInit = NonNullable<Parameters<typeof undiciFetch>[1]>
@@ -27,20 +29,22 @@ export function createOutboundFetch(options: { signal: AbortSignal; guard: Egres
   const { signal, guard, env = process.env } = options
 
   return async (input, init = {}) => {
-    const { outbound, ...rest } = init
+    const { outbound, asNodeStream, ...rest } = init
     const { url, authorization } = splitCredentials(input)
     const headers = new Headers(rest.headers ?? (input instanceof Request ? input.headers : undefined))
     if (authorization && !headers.has('authorization')) headers.set('authorization', authorization)
     const dispatcher = outbound ? createDispatcher(guard, env, outbound) : sharedDispatcher(guard, env)
+    const tap = asNodeStream ? tapBody({ encoded: asNodeStream === 'encoded' }) : undefined
     const request = {
       ...rest,
       headers,
       body: toUndiciBody(rest.body),
       signal: rest.signal ? AbortSignal.any([signal, rest.signal]) : signal,
-      dispatcher,
+      dispatcher: tap === undefined ? dispatcher : dispatcher.compose(tap.interceptor),
     } as UndiciInit
     try {
-      return (await undiciFetch(url as Parameters<typeof undiciFetch>[0], request)) as unknown as Response
+      const response = await undiciFetch(url as Parameters<typeof undiciFetch>[0], request)
+      return withNodeBody(response as unknown as Response, tap?.body())
     } catch (error) {
       throw request.signal?.aborted ? error : explain(input, error)
     } finally {
@@ -48,6 +52,13 @@ export function createOutboundFetch(options: { signal: AbortSignal; guard: Egres
       if (outbound) void dispatcher.close()
     }
   }
+}
+
+function withNodeBody(response: Response, nodeBody: Readable | undefined): OutboundResponse {
+  if (nodeBody === undefined) return response
+  // `fetch` breaks off what nobody holds any more.
+  nodeBody.once('close', () => response.status)
+  return Object.assign(response, { nodeBody })
 }
 
 /** For connections that are no HTTP: looks a host up once and answers an address that the guard allows. */

@@ -3,13 +3,12 @@ import type { Storage } from '#db/storage'
 import { executionFolder } from '#db/storage/uri'
 import type { ScopedDb } from '#db/tenant-db'
 import type { Purge, PurgeCounts, PurgeFilter } from '#language/define-plugin'
+import { isTerminal, terminalStates } from '#language/states'
 
 export type PurgeOptions = { db: ScopedDb; storage: Storage; tenantId: string; signal: AbortSignal }
 
-const endedStates = ['SUCCESS', 'WARNING', 'FAILED', 'KILLED', 'CANCELLED', 'SKIPPED', 'RETRIED']
-
 type Part = keyof PurgeCounts
-type Ended = { id: string; namespace: string; flowId: string }
+export type Ended = { id: string; namespace: string; flowId: string }
 
 /** Removes a tenant's records for good, in batches that a kill can come between. */
 export function createPurge(options: PurgeOptions): Purge {
@@ -17,7 +16,7 @@ export function createPurge(options: PurgeOptions): Purge {
   return {
     async executions({ states, ...filter }, { parts, batchSize }) {
       const total: PurgeCounts = { executions: 0, logs: 0, metrics: 0, files: 0 }
-      const isEnded = { in: states?.filter(state => endedStates.includes(state)) ?? endedStates }
+      const isEnded = { in: states?.filter(isTerminal) ?? [...terminalStates] }
       const where = { tenantId, state: isEnded, ...placeOf(filter), createdAt: spanOf(filter) }
       let after = ''
       for (;;) {
@@ -57,8 +56,9 @@ const batchMs = 120_000
 
 const none = { count: 0 }
 
-async function purgeBatch(
-  { db, storage, tenantId }: PurgeOptions,
+/** Removes those of a batch that are still ended: all of each, or the parts that are asked for. */
+export async function purgeBatch(
+  { db, storage, tenantId }: Omit<PurgeOptions, 'signal'>,
   batch: Ended[],
   parts: ReadonlySet<Part>,
 ): Promise<PurgeCounts> {
@@ -74,7 +74,7 @@ async function purgeBatch(
       // One that was restarted meanwhile is not ended any more; those that are can't be restarted until this is over.
       const ended = await tx.$queryRaw<{ id: string }[]>`
       select id from execution
-      where tenant_id = ${tenantId}::uuid and id = any(${batch.map(({ id }) => id)}) and state = any(${endedStates})
+      where tenant_id = ${tenantId}::uuid and id = any(${batch.map(({ id }) => id)}) and state = any(${[...terminalStates]})
       for update`
       const ids = { in: ended.map(({ id }) => id) }
       const logs = parts.has('logs') ? await tx.log.deleteMany({ where: { tenantId, executionId: ids } }) : none

@@ -24,8 +24,17 @@ export async function runHeldTask(
   if (definition.step === 'flow') throw new TaskError(`${definition.type} holds other tasks, and can't run inside one`)
   const step = { type: definition.type, properties: ownProperties(task) }
   const context: RunContext = { ...opened.context, runTask: refuse }
-  if (definition.step === 'activity') return runPlugin(sources, step, { ...opened, context })
-  return runPureHere(step, opened)
+  return runStep(sources, step, { ...opened, context })
+}
+
+/** Runs a task that holds no others: its plugin, or what it computes. */
+export function runStep(
+  sources: PluginSources,
+  step: { type: string; properties: JsonObject; line?: number },
+  opened: Omit<OpenContext, 'close'>,
+): Promise<JsonObject> {
+  const isPure = sources.catalog.find(step.type)?.step === 'pure'
+  return isPure ? runPureHere(step, opened) : runPlugin(sources, step, opened)
 }
 
 async function refuse(): Promise<never> {

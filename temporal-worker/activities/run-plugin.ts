@@ -1,6 +1,7 @@
-import { TaskError } from '#language/define-plugin'
+import { type PluginDefinition, TaskError } from '#language/define-plugin'
 import type { JsonObject } from '#language/json'
 import type { ActivityDependencies } from './dependencies'
+import { propertyProblems } from './property-problems'
 import type { OpenContext } from './task-context'
 
 export type PluginSources = Pick<ActivityDependencies, 'catalog' | 'runs'>
@@ -8,23 +9,38 @@ export type PluginSources = Pick<ActivityDependencies, 'catalog' | 'runs'>
 /** Renders a task's properties in its context, checks them by its plugin and runs that. */
 export async function runPlugin(
   { catalog, runs }: PluginSources,
-  { type, properties }: { type: string; properties: JsonObject },
-  { context, renderer, scope }: Omit<OpenContext, 'close'>,
+  { type, properties, line }: { type: string; properties: JsonObject; line?: number },
+  opened: Omit<OpenContext, 'close'>,
 ): Promise<JsonObject> {
   const definition = catalog.find(type)
   const load = Object.hasOwn(runs, type) ? runs[type] : undefined
   if (definition === undefined || load === undefined) throw new TaskError(`This version of Millrace can't run ${type}`)
-  const later: readonly string[] = definition.renderLater ?? []
-  const entries = Object.entries(properties)
-  const asWritten = entries.filter(([name]) => later.includes(name))
-  const toRender = Object.fromEntries(entries.filter(([name]) => !later.includes(name)))
-  const rendered = (await renderer(toRender, scope)) as JsonObject
-  const given = Object.entries(rendered).filter(([, value]) => value !== null)
-  const parsed = definition.properties.safeParse(Object.fromEntries([...given, ...asWritten]))
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'task'}: ${message}`)
-    throw new TaskError(`The task's properties are not valid: ${problems.join('; ')}`)
-  }
+  const parsed = await readProperties(definition, { properties, line }, opened)
   const { default: run } = await load()
-  return run(context, parsed.data as never)
+  return run(opened.context, parsed as never)
+}
+
+/** A plugin's properties, rendered and checked. */
+export async function readProperties(
+  definition: PluginDefinition,
+  { properties, line, holder }: { properties: JsonObject; line?: number; holder?: 'task' | 'trigger' },
+  { renderer, scope }: Pick<OpenContext, 'renderer' | 'scope'>,
+): Promise<unknown> {
+  const { renderLater: later = [], keepsType = [] } = definition
+  const pick = (isMeant: (name: string) => boolean) =>
+    Object.fromEntries(Object.entries(properties).filter(([name]) => isMeant(name)))
+  const typed = pick(name => keepsType.includes(name))
+  const rendered = {
+    ...((await renderer(
+      pick(name => !later.includes(name) && !keepsType.includes(name)),
+      scope,
+    )) as JsonObject),
+    ...((await renderer(typed, scope, { typed: true })) as JsonObject),
+  }
+  const given = Object.fromEntries(Object.entries(rendered).filter(([, value]) => value !== null))
+  const parsed = definition.properties.safeParse({ ...given, ...pick(name => later.includes(name)) })
+  if (!parsed.success) {
+    throw new TaskError(propertyProblems(parsed.error.issues, { raw: properties, rendered, line, holder }))
+  }
+  return parsed.data
 }

@@ -20,8 +20,9 @@ export async function runPureTask(
   signal: AbortSignal,
 ): Promise<RunTaskResult> {
   const { execution, step } = input
-  const { running, attempt, log } = await beginRun(deps, input, Context.current().info.attempt > 1)
-  const opened = openTaskContext(deps, { ...input, taskId: step.id, taskRunId: running.id, attempt, signal, log })
+  const { running, attempt, log, masker } = await beginRun(deps, input, Context.current().info.attempt > 1)
+  const taskRunId = running.id
+  const opened = openTaskContext(deps, { ...input, taskId: step.id, taskRunId, attempt, signal, log, masker })
   const report = (result: PureResult) => {
     for (const line of result.logs ?? []) log.log(line.level as LogLevel, line.message)
     for (const metric of result.metrics ?? []) log.metric(metric)
@@ -32,7 +33,7 @@ export async function runPureTask(
     const properties = (await opened.renderer(step.properties, opened.scope)) as JsonObject
     const result = runPure(step.type, properties, step.properties)
     report(result)
-    outputs = result.outputs
+    outputs = result.outputs && masker.json(result.outputs)
   } catch (error) {
     if (error instanceof PureFailure) report(error.result)
     log.log('ERROR', explain(error))

@@ -3,12 +3,16 @@ import type { ExecutionChanges, ExecutionRef, TaskRunRow } from '#db/record-exec
 import { TaskError } from '#language/define-plugin'
 import type { JsonObject } from '#language/json'
 import type { StepOf } from '#language/plan'
+import { holdsStored } from '#language/stored'
+import { NoRoomError } from '../runners/runner'
 import { isTerminal, type TerminalState } from '../workflows/task-run'
 import { beginRun } from './begin-run'
 import type { ActivityDependencies } from './dependencies'
 import { keepAlive } from './keep-alive'
-import { holdsReference, packOutputs, restoreOutputs, type TravellingOutputs } from './outputs'
+import type { Masker } from './masking/masker'
+import { packOutputs, restoreOutputs, type TravellingOutputs } from './outputs'
 import { type Performed, performTask } from './perform-task'
+import { openRoomWait, type RoomWait } from './room-wait'
 import type { TaskLog } from './task-log'
 import { endAttempt, type RecordedRun, toRecorded } from './task-run-rows'
 
@@ -41,9 +45,13 @@ export function createRunTask(deps: ActivityDependencies) {
       const ended = await findEnded(deps, input)
       if (ended !== undefined) return ended
     }
-    const stopHeartbeat = keepAlive()
+    const room = openRoomWait(info.heartbeatDetails)
+    const stopHeartbeat = keepAlive(room.details)
     try {
-      return await runAttempt(deps, input, cancellationSignal, info.attempt > 1)
+      await room.passIfRoom(() => deps.commandSessions.hasRoom(keyOf(input)), input.timeoutMs)
+      return await runAttempt(deps, { ...input, room }, cancellationSignal, info.attempt > 1)
+    } catch (error) {
+      throw error instanceof NoRoomError ? room.comeBackLater(error, input.timeoutMs) : error
     } finally {
       stopHeartbeat()
     }
@@ -53,22 +61,42 @@ export function createRunTask(deps: ActivityDependencies) {
 /** One attempt, also for the tasks of a WorkingDirectory. */
 export async function runAttempt(
   deps: ActivityDependencies,
-  input: RunTaskInput,
+  input: RunTaskInput & { masker?: Masker; room?: RoomWait },
   killed: AbortSignal,
   isRepeated: boolean,
 ): Promise<RunTaskResult> {
-  const { running, attempt, log } = await beginRun(deps, input, isRepeated)
+  const { running, attempt, log, masker } = await beginRun(deps, input, isRepeated)
   await deps.recorder.record(input.execution, withRun(input.changes, running))
   const performed = await performTask(deps, {
     ...input,
     scope: await restoreScope(deps, input),
     taskRunId: running.id,
+    value: running.value,
     attempt,
     killed,
     log,
+    masker,
+  }).catch(async error => {
+    if (error instanceof NoRoomError) await writeLines(deps, input, log)
+    throw error
   })
   if (performed.state === 'KILLED') throwUnlessKilled()
-  return endTask(deps, input, running, performed, log)
+  return endTask(deps, input, running, withoutSecrets(performed, masker), log)
+}
+
+function keyOf({ execution, run }: RunTaskInput) {
+  const { tenantId, executionId } = execution
+  return { tenantId, executionId, taskRunId: run.id, attempt: run.attempts.length + 1 }
+}
+
+/** What was said by an attempt that comes back. */
+async function writeLines(deps: ActivityDependencies, { execution }: RunTaskInput, log: TaskLog): Promise<void> {
+  await log.settled()
+  await deps.recorder.record(execution, { taskRuns: [], removedTaskRuns: [], ...log.take() })
+}
+
+function withoutSecrets(performed: Performed, masker: Masker): Performed {
+  return performed.outputs === undefined ? performed : { ...performed, outputs: masker.json(performed.outputs) }
 }
 
 async function endTask(
@@ -81,6 +109,7 @@ async function endTask(
   const { execution } = input
   const packed = await pack(deps, input, performed, log)
   const state = endState(input, packed.state)
+  if (state === 'SUCCESS' || state === 'WARNING') await keepOutputs(deps, input, performed, log)
   const ended = {
     ...endAttempt(running, state, packed.state, new Date().toISOString()),
     outputs: packed.outputs ?? null,
@@ -92,6 +121,23 @@ async function endTask(
     run: toRecorded(ended),
     isStored: packed.isStored,
     ...(packed.outputs === undefined ? {} : { outputs: packed.outputs }),
+  }
+}
+
+/** Before the end is recorded: should the worker be lost in between, the repeated attempt finds them. */
+async function keepOutputs(
+  deps: ActivityDependencies,
+  { step, run }: RunTaskInput,
+  { cache, outputs = {} }: Performed,
+  log: TaskLog,
+): Promise<void> {
+  if (cache === undefined) return
+  try {
+    await cache.save(outputs)
+    log.log('DEBUG', `Outputs of the task '${step.id}' are cached`)
+  } catch (error) {
+    deps.report(error, { taskRunId: run.id })
+    log.log('WARN', `The outputs of the task '${step.id}' could not be cached`)
   }
 }
 
@@ -126,7 +172,7 @@ function endState(input: RunTaskInput, state: Performed['state']): TerminalState
 }
 
 async function restoreScope(deps: ActivityDependencies, { execution, scope }: RunTaskInput): Promise<JsonObject> {
-  if (!holdsReference(scope)) return scope
+  if (!holdsStored(scope)) return scope
   return (await restoreOutputs(deps.storage, execution.tenantId, scope)) as JsonObject
 }
 
@@ -136,7 +182,7 @@ function withRun(changes: ExecutionChanges | undefined, run: TaskRunRow): Execut
 }
 
 /** A worker that shuts down stops its tasks, too: then they must run elsewhere, not end. */
-function throwUnlessKilled(): void {
+export function throwUnlessKilled(): void {
   if (Context.current().cancellationDetails?.cancelRequested) return
   throw new CancelledFailure('The worker shuts down')
 }
@@ -155,7 +201,7 @@ async function findEnded(
   return {
     state: row.state,
     run: toRecorded(row as unknown as TaskRunRow),
-    isStored: outputs !== null && holdsReference(outputs),
+    isStored: outputs !== null && holdsStored(outputs),
     ...(outputs === null ? {} : { outputs }),
   }
 }

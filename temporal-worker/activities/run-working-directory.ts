@@ -1,16 +1,25 @@
 import { Context } from '@temporalio/activity'
 import type { ExecutionChanges, ExecutionRef, TaskRunRow } from '#db/record-execution'
 import { TaskError } from '#language/define-plugin'
-import { isJsonObject, type Json, type JsonObject } from '#language/json'
+import { isTruthy } from '#language/expressions/index'
+import type { Json, JsonObject } from '#language/json'
 import type { Step, StepOf } from '#language/plan'
-import { forgive, stopsSiblings, type TerminalState } from '../workflows/task-run'
+import { holdsStored } from '#language/stored'
+import { stopsSiblings } from '../workflows/task-run'
 import type { WorkFolder } from './command-session/work-folders'
 import type { ActivityDependencies } from './dependencies'
+import { openFolderCache } from './folder-cache'
+import { type FolderNote, restoreFolder, saveFolder } from './folder-notes'
 import { keepAlive } from './keep-alive'
-import { runPureTask } from './run-pure-task'
-import { type RunTaskResult, runAttempt } from './run-task'
+import { restoreOutputs } from './outputs'
+import { explain, isForUser } from './perform-task'
+import type { Renderer } from './renderer'
+import { type FolderRuntime, runFolderTask } from './run-folder-task'
+import type { RunTaskResult } from './run-task'
 import { openTaskContext } from './task-context'
+import { skipRun, toRecorded } from './task-run-rows'
 import { collectFiles, writeFiles } from './working-directory-files'
+import { WorkingDirectoryScope } from './working-directory-scope'
 
 export type RunWorkingDirectoryInput = {
   execution: ExecutionRef
@@ -20,6 +29,10 @@ export type RunWorkingDirectoryInput = {
   run: TaskRunRow
   children: TaskRunRow[]
   scope: JsonObject
+  /** Values of the loops around: the keys under which its tasks find each other's outputs. */
+  outputPath?: string[]
+  /** How often, and since when, the flow was tried; whether a retry is another execution depends on it. */
+  tried?: { attempt: number; createdAtMs: number }
   changes?: ExecutionChanges
 }
 
@@ -27,6 +40,10 @@ export type RunWorkingDirectoryResult = {
   /** Of the children that ran, in order. */
   children: RunTaskResult[]
   outputs: JsonObject
+  /** Why the rest did not run, where no task has failed. */
+  failure?: string
+  /** For its log. */
+  notes?: FolderNote[]
 }
 
 export function createRunWorkingDirectory(deps: ActivityDependencies) {
@@ -65,56 +82,73 @@ async function runIn(
     log,
     folder,
   })
-  const properties = (await opened.renderer(step.properties, opened.scope)) as JsonObject
-  await writeFiles(folder, opened.context, properties)
-  const children = await runChildren(folder, deps, input, signal)
-  const outputFiles = await collectFiles(folder, opened.context, toTexts(properties.outputFiles))
-  return { children, outputs: Object.keys(outputFiles).length === 0 ? {} : { outputFiles } }
+  const restore = (scope: JsonObject) => restoreScope(deps, input, scope)
+  const render: Renderer = async (value, scope, options) =>
+    opened.renderer(value, await restore(scope as JsonObject), options)
+  const runtime = { folder, deps, input, signal, masker: opened.masker, render }
+  const children: RunTaskResult[] = []
+  const notes: FolderNote[] = []
+  try {
+    const properties = (await opened.renderer(step.properties, await restore(input.scope))) as JsonObject
+    const cache = openFolderCache(cacheOptions(runtime), properties)
+    notes.push(...(await restoreFolder(runtime, cache)))
+    await writeFiles(folder, opened.context, properties)
+    await runChildren(runtime, children)
+    const outputFiles = await collectFiles(folder, opened.context, toTexts(properties.outputFiles))
+    if (!signal.aborted) notes.push(...(await saveFolder(runtime, cache)))
+    return { children, notes, outputs: Object.keys(outputFiles).length === 0 ? {} : { outputFiles } }
+  } catch (error) {
+    if (!isForUser(error)) throw error
+    return { children, notes, outputs: {}, failure: explain(error) }
+  }
 }
 
-async function runChildren(
-  folder: string,
+function cacheOptions({ deps, input, folder }: FolderRuntime) {
+  const { execution, step, run } = input
+  return { storage: deps.storage, execution, taskId: step.id, value: run.value, folder }
+}
+
+async function restoreScope(
   deps: ActivityDependencies,
-  input: RunWorkingDirectoryInput,
-  signal: AbortSignal,
-): Promise<RunTaskResult[]> {
-  const outputs: JsonObject = isJsonObject(input.scope.outputs) ? { ...input.scope.outputs } : {}
-  const results: RunTaskResult[] = []
-  for (const [index, child] of input.step.steps.entries()) {
+  { execution }: RunWorkingDirectoryInput,
+  scope: JsonObject,
+): Promise<JsonObject> {
+  if (!holdsStored(scope)) return scope
+  return (await restoreOutputs(deps.storage, execution.tenantId, scope)) as JsonObject
+}
+
+/** Adds each task to `children` as it ends, so that those before a failure are known. */
+async function runChildren(runtime: FolderRuntime, children: RunTaskResult[]): Promise<void> {
+  const { input } = runtime
+  const scope = new WorkingDirectoryScope(input.scope, input.outputPath ?? [])
+  for (const [index, step] of input.step.steps.entries()) {
     const row = input.children[index]!
-    const scope = childScope(input, child, row, outputs)
-    const result = await runChild({ folder, deps, input, signal }, child, row, scope)
-    results.push(result)
-    outputs[child.id] = result.outputs ?? {}
+    if (!(await mayRun(runtime, step, scope))) {
+      children.push(await skip(runtime, row))
+      continue
+    }
+    const result = await runFolderTask(runtime, step, row, run => scope.of(step, run))
+    children.push(result)
+    scope.add(step.id, result.outputs ?? {})
     if (stopsSiblings(result.state)) break
   }
-  return results
 }
 
-type Runtime = { folder: string; deps: ActivityDependencies; input: RunWorkingDirectoryInput; signal: AbortSignal }
-
-function runChild(runtime: Runtime, step: Step, run: TaskRunRow, scope: JsonObject): Promise<RunTaskResult> {
-  const { deps, input, folder, signal } = runtime
-  const { execution, originalId, parentId } = input
-  const common = { execution, originalId, ...(parentId === undefined ? {} : { parentId }), run, scope, folder }
-  const states: { successState: TerminalState; failureState: TerminalState } = {
-    successState: 'SUCCESS',
-    failureState: forgive('FAILED', step),
+/** One that can't be told has no run, as in Kestra; its holder fails. */
+async function mayRun({ render }: FolderRuntime, { id, runIf }: Step, scope: WorkingDirectoryScope): Promise<boolean> {
+  if (runIf === undefined) return true
+  try {
+    return isTruthy(await render(runIf.raw, scope.own))
+  } catch (error) {
+    if (!isForUser(error)) throw error
+    throw new TaskError(`Failed evaluating runIf of the task '${id}': ${explain(error)}`)
   }
-  if (step.kind === 'activity') {
-    return runAttempt(deps, { ...common, ...states, step }, signal, Context.current().info.attempt > 1)
-  }
-  if (step.kind === 'pure') return runPureTask(deps, { ...common, ...states, step }, signal)
-  throw new TaskError(`${step.type} can't run inside a WorkingDirectory`)
 }
 
-function childScope(input: RunWorkingDirectoryInput, step: Step, row: TaskRunRow, outputs: JsonObject): JsonObject {
-  return {
-    ...input.scope,
-    outputs: { ...outputs },
-    task: { id: step.id, type: step.type },
-    taskrun: { id: row.id, startDate: row.startDate, attemptsCount: row.attempts.length, parentId: input.run.id },
-  }
+async function skip({ deps, input }: FolderRuntime, row: TaskRunRow): Promise<RunTaskResult> {
+  const skipped = skipRun(row, new Date().toISOString())
+  await deps.recorder.record(input.execution, { taskRuns: [skipped], removedTaskRuns: [], logs: [], metrics: [] })
+  return { state: 'SKIPPED', run: toRecorded(skipped), isStored: false }
 }
 
 function toTexts(value: Json | undefined): string[] {

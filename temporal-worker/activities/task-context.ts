@@ -1,3 +1,4 @@
+import { createNamespaceAccess } from '#db/namespace-access'
 import type { ExecutionRef } from '#db/record-execution'
 import { executionIdOf, toStorageUri } from '#db/storage/uri'
 import type { RunContext } from '#language/define-plugin'
@@ -5,12 +6,16 @@ import type { Scope } from '#language/expressions/types'
 import { isJsonObject, type Json, type JsonObject } from '#language/json'
 import { createAnswerCall } from './answer-calls'
 import type { ActivityDependencies } from './dependencies'
-import { createKvStore } from './kv-store'
+import { createKvStore, withoutSecrets } from './kv-store'
+import { createMasker, type Masker } from './masking/masker'
 import { createHostResolver, createOutboundFetch } from './outbound-fetch'
 import { createPurge } from './purge'
+import { createRecords } from './records'
 import { createRenderer, type Renderer } from './renderer'
+import type { RoomWait } from './room-wait'
 import { runHeldTask } from './run-held-task'
 import type { TaskLog } from './task-log'
+import { createTaskSecrets, type TaskSecrets } from './task-secrets'
 import { createTaskStorage } from './task-storage'
 
 export type ContextOptions = {
@@ -22,10 +27,14 @@ export type ContextOptions = {
   attempt: number
   scope: JsonObject
   signal: AbortSignal
-  log: Pick<TaskLog, 'log' | 'metric'> & Partial<Pick<TaskLog, 'startOver'>>
+  log: Pick<TaskLog, 'log' | 'metric'> & Partial<Pick<TaskLog, 'startOver' | 'endRepeats' | 'caughtUp'>>
+  /** The log's, where what it says is kept. */
+  masker?: Masker
   timeoutMs?: number
   /** A folder shared with other tasks (WorkingDirectory); a fresh one if absent. */
   folder?: string
+  /** Where the task can come back for room; else its commands wait for it. */
+  room?: RoomWait
 }
 
 export type OpenContext = {
@@ -36,21 +45,30 @@ export type OpenContext = {
   close(): Promise<void>
 }
 
+export type OpenTask = OpenContext & { secrets: TaskSecrets; masker: Masker }
+
 /** Builds all that a plugin's `run` may touch. */
-export function openTaskContext(deps: ActivityDependencies, options: ContextOptions): OpenContext {
-  const { execution, taskId, taskRunId, attempt, signal, log } = options
+export function openTaskContext(deps: ActivityDependencies, options: ContextOptions): OpenTask {
+  const { execution, taskId, taskRunId, attempt, signal, log, masker = createMasker() } = options
   const { tenantId, executionId, namespace, flowId } = execution
   const scope: Scope = { ...deps.serverVariables, ...options.scope }
   const storage = createTaskStorage({
     storage: deps.storage,
     tenantId,
     ...ref(options),
+    access: createNamespaceAccess(deps.db(tenantId), tenantId, namespace),
     mayRead: path => mayRead(options, path),
+    room: {
+      require: () => deps.storageRoom.require(deps.db(tenantId), tenantId),
+      add: bytes => deps.storageRoom.add(tenantId, bytes),
+    },
   })
-  const kv = createKvStore(deps.db(tenantId), tenantId, namespace)
+  const kv = withoutSecrets(createKvStore(deps.db(tenantId), tenantId, namespace), masker)
+  const place = { tenantId, namespace, flowId }
+  const secrets = createTaskSecrets({ secrets: deps.secrets, sealedValues: deps.sealedValues, place, masker })
   const fetch = createOutboundFetch({ signal, guard: deps.egress })
   const errorLogs = () => readErrorLogs(deps, execution)
-  const renderer = createRenderer(createAnswerCall({ storage, kv, fetch, namespace, errorLogs }))
+  const renderer = createRenderer(createAnswerCall({ storage, kv, secrets, fetch, namespace, errorLogs }))
   const cleanups: (() => Promise<void>)[] = []
   const context: RunContext = {
     tenantId,
@@ -66,9 +84,11 @@ export function openTaskContext(deps: ActivityDependencies, options: ContextOpti
     storage,
     kv,
     purge: createPurge({ db: deps.db(tenantId), storage: deps.storage, tenantId, signal }),
+    records: createRecords({ db: deps.db(tenantId), tenantId, client: deps.client, masker, signal }),
     runTask: task => runHeldTask(deps, task, { context, renderer, scope }),
     fetch,
     resolveHost: createHostResolver(deps.egress),
+    machine: deps.machine,
     signal,
     async workingDir() {
       if (options.folder !== undefined) return options.folder
@@ -78,8 +98,15 @@ export function openTaskContext(deps: ActivityDependencies, options: ContextOpti
     },
     async openCommandSession(taskRunner) {
       const key = { tenantId, executionId, taskRunId, attempt }
-      const { timeoutMs, folder } = options
-      const commandScope = { key, labels: labelsOf(options), ...log, storage, signal, timeoutMs, folder }
+      const { timeoutMs, folder, room } = options
+      const waiting = room && {
+        comesBack: { waitsSinceMs: room.sinceMs },
+        begun() {
+          room.begun()
+          log.endRepeats?.()
+        },
+      }
+      const commandScope = { key, labels: labelsOf(options), ...log, storage, signal, timeoutMs, folder, ...waiting }
       const session = await deps.commandSessions.open(commandScope, taskRunner)
       cleanups.push(() => session.close())
       return session
@@ -89,6 +116,8 @@ export function openTaskContext(deps: ActivityDependencies, options: ContextOpti
     context,
     renderer,
     scope,
+    secrets,
+    masker,
     async close() {
       await Promise.all(cleanups.map(cleanup => cleanup()))
     },

@@ -29,6 +29,19 @@ export function endAttempt(row: TaskRunRow, state: string, attemptState: string,
   }
 }
 
+/** The row of a run that never was: its attempt says so. */
+export function skipRun(row: TaskRunRow, date: string): TaskRunRow {
+  const skipped = { state: 'SKIPPED', date }
+  return {
+    ...row,
+    state: 'SKIPPED',
+    histories: [...row.histories, skipped],
+    attempts: [{ histories: [row.histories[0]!, skipped] }],
+    version: row.version + 1,
+    endDate: date,
+  }
+}
+
 export function toRecorded({ state, histories, attempts, version }: TaskRunRow): RecordedRun {
   return { state, histories, attempts, version }
 }

@@ -1,9 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
+import type { NamespaceAccess } from '#db/namespace-access'
 import { createStorage } from '#db/storage'
 import { belongsTo } from '#db/storage/uri'
 import { TaskError } from '#language/define-plugin'
@@ -16,7 +18,12 @@ const storage = createStorage(pathToFileURL(folder).href)
 const own = { namespace: 'company.team', flowId: 'my_flow', executionId: 'e1', taskId: 'load_it', taskRunId: 't1' }
 const parent = { ...own, flowId: 'parent', executionId: 'p1' }
 const stranger = { ...own, executionId: 'e2' }
-const open = (ref: typeof own, tenantId = 'acme') => createTaskStorage({ ...ref, storage, tenantId })
+/** Everybody but one is open to all. */
+const access: NamespaceAccess = {
+  admitted: async holders => holders.filter(holder => holder !== 'vault'),
+  refusal: async (what, holder) => (holder === 'vault' ? `may not use ${what} of ${holder}` : null),
+}
+const open = (ref: typeof own, tenantId = 'acme') => createTaskStorage({ ...ref, storage, tenantId, access })
 
 test('put, open, size, exists, delete', async () => {
   const files = open(own)
@@ -68,7 +75,11 @@ describe('what a task may not reach', () => {
 
 test('mayRead adds the files of a parent', async () => {
   const uri = await open(parent).put('x', 'given')
-  const files = createTaskStorage({ ...own, storage, tenantId: 'acme', mayRead: path => belongsTo(path, [parent]) })
+  const files = createTaskStorage({
+    ...own,
+    ...{ storage, access, tenantId: 'acme' },
+    mayRead: path => belongsTo(path, [parent]),
+  })
   expect(await text(await files.open(uri))).toBe('given')
   await expect(files.open(await open(stranger).put('x', 'no'))).rejects.toThrow('is no file of this execution')
 })
@@ -83,5 +94,32 @@ test('namespace files are of the tenant, readable as nsfile:///', async () => {
   expect(await open(own, 'other').namespaceFiles().list()).toEqual([])
   await expect(files.delete('nsfile:///dir/main.py')).rejects.toThrow(TaskError)
   expect(await files.namespaceFiles().delete('dir/main.py')).toBe(true)
-  expect(() => files.namespaceFiles('../other')).toThrow('no name of a namespace')
+  await expect(files.namespaceFiles('../other').list()).rejects.toThrow('no name of a namespace')
+  await expect(files.open('nsfile://other..place/x.txt')).rejects.toThrow('no name of a namespace')
+})
+
+test('files of a namespace that does not admit the task are refused, whatever is done with them', async () => {
+  const files = open(own)
+  const vault = files.namespaceFiles('vault')
+  for (const attempt of [
+    () => files.open('nsfile://vault/x'),
+    () => files.size('nsfile://vault/x'),
+    () => files.exists('nsfile://vault/x'),
+    () => vault.list(),
+    () => vault.open('x'),
+    () => vault.put('x', ''),
+    () => vault.exists('x'),
+    () => vault.delete('x'),
+  ]) {
+    await expect(attempt()).rejects.toThrow('may not use the files of vault')
+  }
+})
+
+test('what tasks keep for each other is of the tenant and the namespace', async () => {
+  const name = 'python/abc.tgz'
+  await open(own).cache.put(name, Readable.from(['packed']))
+  expect(await text((await open({ ...own, flowId: 'other_flow' }).cache.open(name))!)).toBe('packed')
+  expect(await open(own, 'other').cache.open(name)).toBeUndefined()
+  expect(await open({ ...own, namespace: 'company.other' }).cache.open(name)).toBeUndefined()
+  await expect(open(own).open(`kestra:///company/team/_cache/${name}`)).rejects.toThrow('is no file of this execution')
 })

@@ -1,9 +1,9 @@
-import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, readdir } from 'node:fs/promises'
-import { dirname, join, relative, resolve, sep } from 'node:path'
+import { createReadStream } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import { join, relative, resolve, sep } from 'node:path'
 import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import picomatch from 'picomatch'
+import { writeInside } from '#catalog/plugins/scripts/shared/write-inside'
 import { type RunContext, TaskError } from '#language/define-plugin'
 import { isJsonObject, type Json, type JsonObject } from '#language/json'
 
@@ -39,9 +39,23 @@ function matcher(globs: Json | undefined, fallback: boolean): (path: string) => 
 async function writeFile(folder: string, name: string, source: Readable): Promise<void> {
   const path = resolve(folder, name)
   if (!path.startsWith(folder + sep)) throw new TaskError(`The file ${name} would lie outside of the working directory`)
-  await mkdir(dirname(path), { recursive: true })
-  await pipeline(source, createWriteStream(path))
+  try {
+    await writeInside(folder, relative(folder, path), source)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (!refusedNames.has(code)) throw error
+    throw new TaskError(`There can't be a file ${name} in the working directory (${code})`, { cause: error })
+  }
 }
+
+/** What a file system says of names that are too long, or stand for a folder and a file at once. */
+const refusedNames: ReadonlySet<string> = new Set([
+  'ENAMETOOLONG',
+  'EISDIR',
+  'ENOTDIR',
+  'EEXIST',
+  'ERR_INVALID_ARG_VALUE',
+])
 
 /** Stores the files that match the globs; answers their URIs by relative name. */
 export async function collectFiles(folder: string, context: RunContext, globs: string[]): Promise<JsonObject> {
@@ -59,7 +73,15 @@ export async function collectFiles(folder: string, context: RunContext, globs: s
 function parseMap(value: Json | undefined): JsonObject {
   if (isJsonObject(value)) return value
   if (typeof value !== 'string' || value.trim() === '') return {}
-  const parsed = JSON.parse(value) as Json
+  const parsed = parseJson(value)
   if (!isJsonObject(parsed)) throw new TaskError('inputFiles is no map of names to contents')
   return parsed
+}
+
+function parseJson(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json
+  } catch {
+    return undefined
+  }
 }

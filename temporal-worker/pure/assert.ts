@@ -1,6 +1,7 @@
 import type { Metric } from '#language/define-plugin'
 import { isTruthy } from '#language/expressions/index'
-import { fromJsonText, PureFailure, type PureTask, toText } from './pure-task'
+import { toText } from '#language/json'
+import { fromJsonText, PureFailure, type PureTask } from './pure-task'
 
 export const assertConditions: PureTask = (properties, raw) => {
   const conditions = fromJsonText(properties.conditions, 'conditions')

@@ -1,4 +1,5 @@
-import { type ExitState, PureFailure, type PureTask, toText } from './pure-task'
+import { toText } from '#language/json'
+import { type ExitState, PureFailure, type PureTask } from './pure-task'
 
 const states: Readonly<Record<string, ExitState>> = {
   SUCCESS: 'SUCCESS',

@@ -1,5 +1,6 @@
 import { isTruthy } from '#language/expressions/index'
-import { PureFailure, type PureTask, toText } from './pure-task'
+import { toText } from '#language/json'
+import { PureFailure, type PureTask } from './pure-task'
 
 export const fail: PureTask = ({ condition, errorMessage }, raw) => {
   if (raw.condition !== undefined && !isTruthy(condition)) return {}

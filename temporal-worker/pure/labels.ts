@@ -1,5 +1,5 @@
-import { isJsonObject, type Json } from '#language/json'
-import { fromJsonText, PureFailure, type PureTask, toText } from './pure-task'
+import { isJsonObject, type Json, toText } from '#language/json'
+import { fromJsonText, PureFailure, type PureTask } from './pure-task'
 
 /** A map or a list of `{ key, value }`; of two labels of one key the later counts. */
 export const setLabels: PureTask = properties => {

@@ -1,4 +1,5 @@
-import { type PureTask, toText } from './pure-task'
+import { toText } from '#language/json'
+import type { PureTask } from './pure-task'
 
 export const log: PureTask = ({ message, level }) => {
   const messages = Array.isArray(message) ? message : [message]

@@ -1,7 +1,7 @@
 import type { Metric } from '#language/define-plugin'
 import { parseDuration } from '#language/durations'
-import { isJsonObject, type Json } from '#language/json'
-import { fromJsonText, PureFailure, type PureTask, toText } from './pure-task'
+import { isJsonObject, type Json, toText } from '#language/json'
+import { fromJsonText, PureFailure, type PureTask } from './pure-task'
 
 export const publishMetrics: PureTask = properties => {
   const metrics = fromJsonText(properties.metrics, 'metrics')

@@ -30,12 +30,6 @@ export class PureFailure extends Error {
   }
 }
 
-/** A value as text: nothing for null, JSON for maps and lists. */
-export function toText(value: Json | undefined): string {
-  if (value === undefined || value === null) return ''
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
-}
-
 /** A list or map, or JSON text of one; throws where it is neither. */
 export function fromJsonText(value: Json | undefined, name: string): Json | undefined {
   if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value

@@ -1,5 +1,5 @@
-import { isJsonObject } from '#language/json'
-import { fromJsonText, PureFailure, type PureTask, toText } from './pure-task'
+import { isJsonObject, toText } from '#language/json'
+import { fromJsonText, PureFailure, type PureTask } from './pure-task'
 
 export const returnValue: PureTask = ({ format }, raw) => {
   if (raw.format === undefined) return {}

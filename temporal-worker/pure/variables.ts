@@ -1,5 +1,5 @@
-import { isJsonObject } from '#language/json'
-import { fromJsonText, PureFailure, type PureTask, toBoolean, toText } from './pure-task'
+import { isJsonObject, toText } from '#language/json'
+import { fromJsonText, PureFailure, type PureTask, toBoolean } from './pure-task'
 
 export const setVariables: PureTask = properties => {
   const variables = fromJsonText(properties.variables, 'variables')

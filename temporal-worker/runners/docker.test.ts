@@ -8,23 +8,8 @@ import { canStartDocker, startDocker, type TestDocker } from '../../test/harness
 import { startRegistry } from '../../test/harness/registry'
 import { prepareRequest, recordEvents } from '../../test/harness/runner-kit'
 import { createDockerRunner } from './docker'
-import { normalizeLabel } from './docker/labels'
-import { parseSize } from './docker/options'
+import { normalizeLabel } from './labels'
 import { type Runner, type RunnerRequest, RunnerRequestError } from './runner'
-
-describe('sizes', () => {
-  test.each([
-    ['512MB', 512 * 1024 ** 2],
-    ['1.5g', 1.5 * 1024 ** 3],
-    ['64KiB', 64 * 1024],
-    ['1000', 1000],
-    ['10 m', 10 * 1024 ** 2],
-    ['much', null],
-    ['', null],
-  ])('%s is %s bytes', (text, bytes) => {
-    expect(parseSize(text)).toBe(bytes)
-  })
-})
 
 describe('labels', () => {
   test.each([
@@ -39,9 +24,8 @@ describe('labels', () => {
 })
 
 test('where no daemon is, there is nothing to sweep', async () => {
-  const policy = { volumes: false, privileged: false, hostNetwork: false }
   const docker = new Docker({ socketPath: join(tmpdir(), `${randomUUID()}.sock`) })
-  const runner = createDockerRunner({ instance: 'alone', docker, policy })
+  const runner = createDockerRunner({ instance: 'alone', docker })
   expect([await runner.isAvailable(), await runner.sweep(async () => false)]).toEqual([false, 0])
 })
 
@@ -49,13 +33,12 @@ describe.skipIf(!canStartDocker())('containers', () => {
   let daemon: TestDocker
   let root: string
   let runner: Runner
-  const policy = { volumes: false, privileged: false, hostNetwork: false }
 
   beforeAll(async () => {
     root = await mkdtemp(join(tmpdir(), 'millrace-docker-test-'))
     daemon = await startDocker()
     await daemon.importImage('busybox:1')
-    runner = createDockerRunner({ instance: randomUUID(), docker: daemon.docker, policy })
+    runner = createDockerRunner({ instance: randomUUID(), docker: daemon.docker })
   }, 120_000)
   afterAll(async () => {
     expect(await daemon.docker.listContainers({ all: true })).toEqual([])

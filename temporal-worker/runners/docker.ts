@@ -3,12 +3,13 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import Docker from 'dockerode'
+import { cachedAvailability } from './availability'
 import { describeContainer, outputDir, workingDir } from './docker/container'
 import { getFiles, openToAll, putFiles } from './docker/files'
 import { ImageError, pullImage } from './docker/image'
-import { keyLabels, keyOfLabels } from './docker/labels'
 import { createLogReader } from './docker/logs'
-import { type DockerOptions, type DockerPolicy, parseDockerOptions } from './docker/options'
+import { type DockerOptions, parseDockerOptions } from './docker/options'
+import { keyLabels, keyOfLabels } from './labels'
 import {
   cancelledBeforeStart,
   outputFolder,
@@ -24,7 +25,6 @@ export type DockerRunnerOptions = {
   instance: string
   /** The daemon; by default that of `DOCKER_HOST` or the usual socket. */
   docker?: Docker
-  policy: DockerPolicy
   /**
    * Whether the daemon sees this machine's folders, so that files need not be copied. By default it is tried, if this
    * process is root: what a container's root writes nobody else could remove.
@@ -34,9 +34,6 @@ export type DockerRunnerOptions = {
 
 /** As the `docker` command reports what the daemon refused. */
 const daemonRefused = 125
-const availableForMs = 30_000
-const unavailableForMs = 5_000
-const pingTimeoutMs = 2_000
 /** Following misses a few entries at most; reading more would make the daemon search a large log. */
 const lastEntries = 1000
 
@@ -44,14 +41,14 @@ const lastEntries = 1000
 export function createDockerRunner(options: DockerRunnerOptions): Runner {
   const docker = options.docker ?? new Docker()
   const runs = new ContainerRuns(docker, options.instance, options.sharesFiles ?? process.getuid?.() === 0)
-  const availability = cachedPing(docker)
+  const availability = cachedAvailability(() => docker.ping())
   return {
     name: 'docker',
     isAvailable: availability,
     paths: () => ({ workingDir, outputDir }),
 
     async run(request, events, signal) {
-      const parsed = parseDockerOptions(request.options, options.policy)
+      const parsed = parseDockerOptions(request.options, request.docker)
       if (signal.aborted) return cancelledBeforeStart
       return await runs.run(request, parsed, events, signal)
     },
@@ -276,24 +273,4 @@ async function removeContainer(container: Docker.Container): Promise<void> {
 /** 404: removed already; 409: being removed, or not running any more. */
 function ignoreGone(error: DaemonError): void {
   if (error.statusCode !== 404 && error.statusCode !== 409) throw error
-}
-
-function cachedPing(docker: Docker): () => Promise<boolean> {
-  let known: { answer: Promise<boolean>; untilMs: number } | undefined
-  return async () => {
-    if (known !== undefined && Date.now() < known.untilMs) return known.answer
-    const answer = answersInTime(docker)
-    known = { answer, untilMs: Date.now() + unavailableForMs }
-    if (await answer) known.untilMs = Date.now() + availableForMs
-    return answer
-  }
-}
-
-async function answersInTime(docker: Docker): Promise<boolean> {
-  const late = delay(pingTimeoutMs, false, { ref: false })
-  const answer = docker.ping().then(
-    () => true,
-    () => false,
-  )
-  return await Promise.race([answer, late])
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { chooseRunner, hostedPolicy, localPolicy, type RunnerName, type RunnerPolicy } from './policy'
+import { chooseRunner, hostedPolicy, localPolicy, type RunnerPolicy } from './policy'
+import type { RunnerName } from './runner'
 
 const processType = 'io.kestra.plugin.core.runner.Process'
 const dockerType = 'io.kestra.plugin.scripts.runner.docker.Docker'

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { RunnerRequest } from './runner'
 
 /**
@@ -26,6 +27,44 @@ export function findMarked(instance: string, newerThan = 0): MarkedProcess[] {
     if (key !== undefined) found.push({ pid, key })
   }
   return found
+}
+
+/** Looks through the machine's processes no more often than this. */
+const scanEveryMs = 20
+
+/**
+ * Finds what a task run left behind, for one command after another: those that end within a short time are looked for
+ * together, since each look reads the environment of every process that is newer.
+ */
+export function createLeftoverFinder(instance: string) {
+  let nextScanAt = 0
+  let oldestPid = Number.POSITIVE_INFINITY
+  let coming: Promise<MarkedProcess[]> | undefined
+
+  async function scan(): Promise<MarkedProcess[]> {
+    await delay(Math.max(0, nextScanAt - performance.now()))
+    coming = undefined
+    const newerThan = oldestPid
+    oldestPid = Number.POSITIVE_INFINITY
+    const found = findMarked(instance, newerThan)
+    nextScanAt = performance.now() + scanEveryMs
+    return found
+  }
+
+  return async (pid: number, key: RunnerRequest['key']): Promise<MarkedProcess[]> => {
+    oldestPid = Math.min(oldestPid, pid)
+    coming ??= scan()
+    return (await coming).filter(marked => sameKey(marked.key, key))
+  }
+}
+
+function sameKey(a: RunnerRequest['key'], b: RunnerRequest['key']): boolean {
+  return (
+    a.tenantId === b.tenantId &&
+    a.executionId === b.executionId &&
+    a.taskRunId === b.taskRunId &&
+    a.attempt === b.attempt
+  )
 }
 
 function readMark(pid: number, instance: string): RunnerRequest['key'] | undefined {

@@ -1,13 +1,12 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdir } from 'node:fs/promises'
 import { constants } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createLineSplitter } from './lines'
-import { createProcessGuard } from './process-guard'
-import { findMarked, processMark } from './process-marks'
+import { createPipes, type Pipe } from './pipes'
+import { createLeftoverFinder, findMarked, processMark } from './process-marks'
+import { createSpawner, endGroup, type SpawnError, type SpawnedProcess, type Spawner } from './process-spawner'
 import {
   cancelledBeforeStart,
   outputFolder,
@@ -17,8 +16,6 @@ import {
   type RunnerResult,
 } from './runner'
 import { superviseStop } from './stopping'
-
-type Child = ChildProcessByStdio<null, Readable, Readable>
 
 /** What a command needs of the worker's own environment; all else (its database, its keys) stays unseen. */
 const inherited = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR']
@@ -42,7 +39,9 @@ const drainMs = 1000
  * environment. `instance` names this installation, so that a sweep never touches another one's processes.
  */
 export function createProcessRunner(options: { instance: string }): Runner {
-  const guard = createProcessGuard()
+  const spawner = createSpawner()
+  const newPipe = createPipes(spawner)
+  const findLeftovers = createLeftoverFinder(options.instance)
   return {
     name: 'process',
     isAvailable: async () => process.platform !== 'win32',
@@ -51,13 +50,12 @@ export function createProcessRunner(options: { instance: string }): Runner {
     async run(request, events, signal) {
       if (signal.aborted) return cancelledBeforeStart
       await mkdir(join(request.hostDir, outputFolder), { recursive: true })
-      const started = await startChild(request, options.instance)
+      const started = await startChild(request, options.instance, spawner, newPipe)
       if ('error' in started) return notStarted(started.error, request, events)
-      guard.watch(started.pid)
       try {
-        return await follow(started, request, options.instance, events, signal)
+        return await follow(started, request, findLeftovers, events, signal)
       } finally {
-        guard.release(started.pid)
+        started.release()
       }
     },
 
@@ -71,28 +69,33 @@ export function createProcessRunner(options: { instance: string }): Runner {
   }
 }
 
-type Started = { child: Child; pid: number }
+type Started = SpawnedProcess & { stdout: Readable; stderr: Readable }
 
-/** Node throws some failures to start and emits others. */
 async function startChild(
   request: RunnerRequest,
   instance: string,
-): Promise<Started | { error: NodeJS.ErrnoException }> {
+  spawner: Spawner,
+  newPipe: () => Promise<Pipe>,
+): Promise<Started | { error: SpawnError }> {
   const [file, ...args] = request.command
   if (file === undefined) throw new Error('a command needs at least one argument')
-  try {
-    const child = spawn(file, args, {
+  const [stdout, stderr] = await Promise.all([newPipe(), newPipe()])
+  const started = await spawner
+    .start({
+      file,
+      args,
       cwd: request.hostDir,
-      env: { ...pickEnvironment(), ...request.env, ...processMark(instance, request.key) } as NodeJS.ProcessEnv,
-      detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...pickEnvironment(), ...request.env, ...processMark(instance, request.key) },
+      outputs: [stdout.name, stderr.name],
     })
-    if (child.pid !== undefined) return { child, pid: child.pid }
-    const [error] = await once(child, 'error')
-    return { error }
-  } catch (error) {
-    return { error: error as NodeJS.ErrnoException }
-  }
+    .finally(() => {
+      stdout.closeWriter()
+      stderr.closeWriter()
+    })
+  if (!('error' in started)) return { ...started, stdout: stdout.reader, stderr: stderr.reader }
+  stdout.reader.destroy()
+  stderr.reader.destroy()
+  return started
 }
 
 function pickEnvironment(): Record<string, string> {
@@ -106,23 +109,25 @@ function pickEnvironment(): Record<string, string> {
 
 /** Follows a command to its end: its lines, its stop when it must, and the end of all that it left running. */
 async function follow(
-  { child, pid }: Started,
+  { pid, exited, stdout, stderr }: Started,
   request: RunnerRequest,
-  instance: string,
+  findLeftovers: ReturnType<typeof createLeftoverFinder>,
   events: RunnerEvents,
   signal: AbortSignal,
 ): Promise<RunnerResult> {
+  const ended = new AbortController()
   const drained = Promise.all([
-    readLines(child.stdout, line => events.line('stdout', line, new Date())),
-    readLines(child.stderr, line => events.line('stderr', line, new Date())),
+    readLines(stdout, line => events.line('stdout', line, new Date()), { events, ended: ended.signal }),
+    readLines(stderr, line => events.line('stderr', line, new Date()), { events, ended: ended.signal }),
   ])
   const stopping = superviseStop(request.limits, signal, name => endGroup(pid, name))
   try {
-    const [code, killedBy] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null]
+    const { code, signal: killedBy } = await exited
     // Background processes hold the pipes open; with them gone the pipes close.
     endGroup(pid, 'SIGKILL')
-    endMarked(instance, pid, request.key)
-    await drainOrClose(drained, child)
+    for (const left of await findLeftovers(pid, request.key)) endProcess(left.pid)
+    ended.abort()
+    await drainOrClose(drained, [stdout, stderr])
     const reason = stopping.reason()
     return { exitCode: code ?? exitCodeOf(killedBy), ...(reason && { reason }), details: {} }
   } finally {
@@ -130,10 +135,24 @@ async function follow(
   }
 }
 
-function readLines(stream: Readable, onLine: (line: string) => void): Promise<void> {
+/** Waits for those who keep the lines, until the command has ended: what then is left is what a pipe holds. */
+function readLines(
+  stream: Readable,
+  onLine: (line: string) => void,
+  { events, ended }: { events: RunnerEvents; ended: AbortSignal },
+): Promise<void> {
   const splitter = createLineSplitter(onLine)
+  const goOn = () => stream.resume()
+  ended.addEventListener('abort', goOn, { once: true })
   return new Promise(resolve => {
-    stream.on('data', (chunk: Buffer) => splitter.write(chunk))
+    stream.on('data', (chunk: Buffer) => {
+      splitter.write(chunk)
+      // All else that this worker does has its turn before the next chunk.
+      stream.pause()
+      const caughtUp = ended.aborted ? undefined : events.caughtUp?.()
+      if (caughtUp === undefined) setImmediate(goOn)
+      else void caughtUp.then(goOn)
+    })
     stream.on('error', () => stream.destroy())
     stream.on('close', () => {
       splitter.end()
@@ -143,13 +162,12 @@ function readLines(stream: Readable, onLine: (line: string) => void): Promise<vo
 }
 
 /** A process outside the group may hold the pipes for ever; what it still writes is not the task's. */
-async function drainOrClose(drained: Promise<unknown>, child: Child): Promise<void> {
+async function drainOrClose(drained: Promise<unknown>, streams: Readable[]): Promise<void> {
   const timer = new AbortController()
   const tooLate = delay(drainMs, undefined, { signal: timer.signal }).catch(() => undefined)
   await Promise.race([drained, tooLate])
   timer.abort()
-  child.stdout.destroy()
-  child.stderr.destroy()
+  for (const stream of streams) stream.destroy()
   await drained
 }
 
@@ -160,7 +178,7 @@ const startErrors: Record<string, { exitCode: number; message: string }> = {
 }
 
 /** A command that could not start ends as a shell would end it. */
-function notStarted(error: NodeJS.ErrnoException, request: RunnerRequest, events: RunnerEvents): RunnerResult {
+function notStarted(error: SpawnError, request: RunnerRequest, events: RunnerEvents): RunnerResult {
   const known = startErrors[error.code ?? '']
   events.notice('ERROR', `Can't start ${request.command[0]}: ${known?.message ?? error.message}`)
   return { exitCode: known?.exitCode ?? 126, details: {} }
@@ -171,33 +189,10 @@ function exitCodeOf(signal: NodeJS.Signals | null): number {
   return 128 + (signal === null ? 0 : constants.signals[signal])
 }
 
-function endGroup(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(-pid, signal)
-  } catch {
-    // Nobody of the group is left.
-  }
-}
-
-function endMarked(instance: string, pid: number, key: RunnerRequest['key']): void {
-  for (const marked of findMarked(instance, pid)) {
-    if (sameKey(marked.key, key)) endProcess(marked.pid)
-  }
-}
-
 function endProcess(pid: number): boolean {
   try {
     return process.kill(pid, 'SIGKILL')
   } catch {
     return false
   }
-}
-
-function sameKey(a: RunnerRequest['key'], b: RunnerRequest['key']): boolean {
-  return (
-    a.tenantId === b.tenantId &&
-    a.executionId === b.executionId &&
-    a.taskRunId === b.taskRunId &&
-    a.attempt === b.attempt
-  )
 }

@@ -4,38 +4,11 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { canStartDocker, startDocker } from '../../test/harness/docker'
 import { prepareRequest, recordEvents } from '../../test/harness/runner-kit'
-import { createDockerRunner } from './docker'
-import { createProcessRunner } from './process'
+import { runnerSubjects } from '../../test/harness/runner-subjects'
 import { outputFolder, type Runner, type RunnerRequest } from './runner'
 
-/** What differs between the runners under test. */
-type Subject = { name: string; start(instance: string): Promise<{ runner: Runner; stop(): Promise<void> }> }
-
-function dockerSubject(name: string, sharesFiles: boolean): Subject {
-  return {
-    name,
-    async start(instance) {
-      const daemon = await startDocker()
-      await daemon.importImage('busybox:1')
-      const policy = { volumes: false, privileged: false, hostNetwork: true }
-      return { runner: createDockerRunner({ instance, docker: daemon.docker, policy, sharesFiles }), stop: daemon.stop }
-    },
-  }
-}
-
-const subjects: Subject[] = [
-  {
-    name: 'process',
-    start: async instance => ({ runner: createProcessRunner({ instance }), stop: async () => {} }),
-  },
-  ...(canStartDocker()
-    ? [dockerSubject('docker with a shared folder', true), dockerSubject('docker with copied files', false)]
-    : []),
-]
-
-describe.each(subjects)('the $name runner', subject => {
+describe.each(runnerSubjects())('the $name runner', subject => {
   const instance = `test-${randomUUID()}`
   let runner: Runner
   let stop: () => Promise<void>
@@ -76,6 +49,13 @@ describe.each(subjects)('the $name runner', subject => {
     const times = lines.filter(line => line.stream === 'stdout').map(line => line.time.getTime())
     expect(times).toEqual([...times].sort((a, b) => a - b))
     expect(times[0]).toBeGreaterThanOrEqual(before - 1000)
+  })
+
+  test('lets its output be opened by name', async () => {
+    const { text, result } = await run('echo one > /dev/stderr; echo two | tee /dev/stdout; echo three >> /dev/stderr')
+    expect(result).toMatchObject({ exitCode: 0 })
+    expect(text('stderr')).toEqual(['one', 'three'])
+    expect(text('stdout')).toEqual(['two', 'two'])
   })
 
   test.each([
@@ -213,7 +193,7 @@ describe.each(subjects)('the $name runner', subject => {
   test('runs many at once', async () => {
     const results = await Promise.all(Array.from({ length: 10 }, (_, index) => run(`echo ${index}`)))
     expect(results.map(({ text }) => text('stdout')[0])).toEqual(results.map((_, index) => String(index)))
-  }, 60_000)
+  }, 240_000)
 
   test('leaves nothing behind and has nothing to sweep', async () => {
     expect(await runner.sweep(async () => false)).toBe(0)

@@ -11,8 +11,8 @@ const retry = { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval
 /** A worker that is silent for so long is lost: its task runs again elsewhere. */
 const heartbeatTimeout = '20s'
 
-/** Written by the worker that walks the flow, without a turn through the server. */
-export const { recordExecution } = proxyLocalActivities<Activities>({
+/** Done by the worker that walks the flow, without a turn through the server. */
+export const { recordExecution, findWorkers } = proxyLocalActivities<Activities>({
   startToCloseTimeout: '30s',
   retry,
 })
@@ -25,10 +25,10 @@ export const quick = proxyActivities<Activities>({
   retry,
 })
 
-/** Tasks of users: as long as they take, stopped by kill. */
-export function longActivities(tenantId: string) {
+/** Tasks of users: as long as they take, stopped by kill; on the workers of a queue, by default our own. */
+export function longActivities(tenantId: string, queue = taskQueue) {
   return proxyActivities<Activities>({
-    taskQueue,
+    taskQueue: queue,
     // Real limits are the task's own timeout and the heartbeat.
     startToCloseTimeout: '3650d',
     heartbeatTimeout,
@@ -37,5 +37,3 @@ export function longActivities(tenantId: string) {
     priority: { fairnessKey: tenantId },
   })
 }
-
-export type LongActivities = ReturnType<typeof longActivities>

@@ -1,5 +1,6 @@
-import { condition } from '@temporalio/workflow'
-import { type Task, wait } from './task'
+import type { Travelling } from './continue/travel'
+import type { Host } from './host'
+import { atRest, type Task } from './task'
 import { isTerminal, type TaskRun } from './task-run'
 
 /** Thrown in a branch whose holder ended without it: nothing of it may start any more. */
@@ -10,14 +11,22 @@ export class Abandoned extends Error {
   }
 }
 
-/** How an execution ends other than by its tasks: `Exit` and kill. */
+/** How an execution ends other than by its tasks: `Exit`, kill and a broken SLA. */
 export type Verdict =
-  | { state: 'SUCCESS' | 'WARNING' | 'FAILED' | 'CANCELLED' | 'KILLED' }
+  | {
+      state: 'SUCCESS' | 'WARNING' | 'FAILED' | 'CANCELLED' | 'KILLED'
+      /** What runs is interrupted, as by a kill, yet the execution ends in `state`. */
+      interrupts?: true
+    }
   /** Another execution tries the flow again after that time. */
   | { state: 'RETRIED'; delayMs: number }
 
+/** Not an end: the walk goes on in a fresh history. */
+export type Continued = { state: 'CONTINUED'; snapshot: Travelling }
+
 /** What may start: nothing while paused, nothing in a branch that ended, nothing after the verdict. */
 export class Control {
+  readonly #condition: Host['condition']
   #isPaused = false
   #isClosed = false
   #decide: (verdict: Verdict) => void = () => undefined
@@ -25,6 +34,15 @@ export class Control {
   readonly verdict = new Promise<Verdict>(resolve => {
     this.#decide = resolve
   })
+
+  constructor(condition: Host['condition']) {
+    this.#condition = condition
+  }
+
+  /** Whether nothing may start any more. */
+  get isClosed(): boolean {
+    return this.#isClosed
+  }
 
   get isPaused(): boolean {
     return this.#isPaused
@@ -59,7 +77,7 @@ export class Control {
 
   /** Waits until a step below `parent` may start; rejects with `Abandoned` where it never may. */
   *admit(parent: TaskRun | undefined): Task<void> {
-    if (this.#isPaused) yield* wait(condition(() => !this.#isPaused || this.#isClosed))
+    if (this.#isPaused) yield* atRest(this.#condition(() => !this.#isPaused || this.#isClosed))
     if (this.isAbandoned(parent)) throw new Abandoned()
   }
 }

@@ -283,7 +283,7 @@ outputs:
     expect(describeRuns(first)).toEqual(['group < - RETRIED', 'boom < group RETRIED'])
     const { id, attempt } = await engine.db.execution.findFirstOrThrow({ where: { parentId: first.id } })
     expect(attempt).toBe(2)
-    await engine.result(id)
+    await engine.waitForState(id)
     expect((await engine.read(id)).states).toEqual(['CREATED', 'RUNNING', 'FAILED'])
     await recordHistory('again', first.id)
   })

@@ -76,6 +76,23 @@ tasks:
     outputs: { after: { value: 'kx! lx!' } },
   },
   {
+    name: 'unknown-worker-group',
+    flow: `
+tasks:
+  - id: sent
+    type: ${core}.storage.Write
+    content: x
+    workerGroup: {key: "{{ flow.id }}"}
+    allowFailure: true
+  - ${returns('after', '{{ tasks.sent.state }}')}`,
+    state: 'WARNING',
+    runs: ['sent < - WARNING', 'after < - SUCCESS'],
+    outputs: { after: { value: 'WARNING' } },
+    logs: [
+      "ERROR There is no worker group 'unknown-worker-group' for this tenant, as the workerGroup of the task 'sent' (line 5) asks. Name one that the tenant may use, or ask the operator to list it under workerGroups in the file MILLRACE_RUNNER_POLICY",
+    ],
+  },
+  {
     name: 'run-if',
     flow: `
 tasks:
@@ -365,6 +382,159 @@ tasks:
     runs: ['dir < - SUCCESS', 'first < dir SUCCESS', 'second < dir SUCCESS', 'third < dir SUCCESS'],
     outputs: { first: { value: 'one' } },
     logs: ['DEBUG Runs as a process of this machine.', 'DEBUG Runs as a process of this machine.', 'INFO some textone'],
+  },
+  {
+    name: 'sla-max-duration',
+    flow: `
+sla:
+  - {id: quick, type: MAX_DURATION, duration: PT0.2S, behavior: FAIL, labels: {sla: missed}}
+tasks:
+  - id: group
+    type: ${core}.flow.Sequential
+    tasks:
+      - {id: slow, type: ${core}.flow.Sleep, duration: PT5M}
+errors:
+  - ${returns('nor_this', 'x')}
+afterExecution:
+  - ${returns('after', '{{ execution.state }}')}`,
+    state: 'FAILED',
+    history: 'CREATED RUNNING FAILED',
+    runs: ['group < - KILLED', 'slow < group KILLED', 'after < - SUCCESS'],
+    outputs: { after: { value: 'FAILED' } },
+    labels: { sla: 'missed' },
+  },
+  {
+    name: 'sla-paused',
+    flow: `
+sla:
+  - {id: quick, type: MAX_DURATION, duration: PT0.2S, behavior: CANCEL}
+tasks:
+  - {id: ask, type: ${core}.flow.Pause}`,
+    state: 'CANCELLED',
+    history: 'CREATED RUNNING PAUSED CANCELLED',
+    runs: ['ask < - CANCELLED'],
+  },
+  {
+    name: 'sla-assertion',
+    flow: `
+sla:
+  - {id: unclear, type: EXECUTION_ASSERTION, assert: "{{ nothing.at.all }}", behavior: FAIL}
+  - {id: small, type: EXECUTION_ASSERTION, assert: "{{ (outputs.two.value ?? '0') != '2' }}", behavior: NONE, labels: {sla: large}}
+tasks:
+  - ${returns('one', '1')}
+  - ${returns('two', '2')}
+  - ${returns('three', '{{ labels.sla }}')}`,
+    state: 'SUCCESS',
+    runs: ['one < - SUCCESS', 'two < - SUCCESS', 'three < - SUCCESS'],
+    outputs: { three: { value: 'large' } },
+    labels: { sla: 'large' },
+    logs: [
+      "ERROR Ignoring SLA 'unclear' because of the error: Unable to find `nothing` used in the expression `{{ nothing.at.all }}` at line 1",
+      "WARN SLA 'small' violated: assertion is false: {{ (outputs.two.value ?? '0') != '2' }}.",
+    ],
+  },
+  {
+    name: 'sla-assertion-fails',
+    flow: `
+sla:
+  - {id: no_two, type: EXECUTION_ASSERTION, assert: "{{ tasks.two.state is not defined }}", behavior: FAIL}
+tasks:
+  - ${returns('one', '1')}
+  - ${returns('two', '2')}
+  - ${returns('never', '3')}`,
+    state: 'FAILED',
+    runs: ['one < - SUCCESS', 'two < - SUCCESS'],
+    logs: [
+      "WARN SLA 'no_two' violated: assertion is false: {{ tasks.two.state is not defined }}.",
+      "ERROR Execution failed due to SLA 'no_two' violated: assertion is false: {{ tasks.two.state is not defined }}.",
+    ],
+  },
+  {
+    name: 'task-cache',
+    flow: `
+tasks:
+  - id: loop
+    type: ${core}.flow.LoopUntil
+    condition: "{{ outputs.loop.iterationCount == 2 }}"
+    checkFrequency: {interval: PT0.05S}
+    tasks:
+      - {id: told, type: ${core}.log.Log, message: once, taskCache: {enabled: true, ttl: PT1H}}
+      - {id: read, type: ${core}.debug.Return, format: "{{ flow.id }}", taskCache: {enabled: true}}
+  - ${returns('after', '{{ outputs.read.value }}')}`,
+    state: 'SUCCESS',
+    runs: ['loop < - SUCCESS', 'told < loop SUCCESS', 'read < loop SUCCESS', 'after < - SUCCESS'],
+    outputs: { after: { value: 'task-cache' } },
+    logs: [
+      'INFO once',
+      "DEBUG Outputs of the task 'told' are cached",
+      "DEBUG Outputs of the task 'read' are cached",
+      "INFO Skipping task execution for task 'told' as there is an existing cache entry for it",
+      "INFO Skipping task execution for task 'read' as there is an existing cache entry for it",
+    ],
+  },
+  {
+    name: 'working-directory-tasks',
+    flow: `
+tasks:
+  - id: dir
+    type: ${core}.flow.WorkingDirectory
+    cache: {patterns: ["kept/**"]}
+    tasks:
+      - {id: skipped, type: ${core}.debug.Return, format: x, runIf: "{{ 1 > 2 }}"}
+      - id: shell
+        type: io.kestra.plugin.scripts.shell.Commands
+        taskRunner: {type: ${core}.runner.Process}
+        commands: ["mkdir -p kept; echo x >> kept/tries; test $(wc -l < kept/tries) -eq 2"]
+        retry: {type: constant, interval: PT0.05S, maxAttempts: 2, warningOnRetry: true}
+      - {id: allowed, type: ${core}.execution.Fail, allowFailure: true, allowWarning: true}`,
+    state: 'WARNING',
+    runs: ['dir < - WARNING', 'skipped < dir SKIPPED', 'shell < dir WARNING', 'allowed < dir SUCCESS'],
+  },
+  {
+    name: 'listeners',
+    flow: `
+labels: {team: data}
+tasks:
+  - ${returns('one', 'x')}
+listeners:
+  - tasks:
+      - ${returns('always', '{{ execution.state }}')}
+  - conditions:
+      - {type: ${core}.condition.ExecutionStatus, in: [SUCCESS], notIn: [FAILED]}
+      - {type: ${core}.condition.ExecutionLabels, labels: {team: data}}
+      - {type: ${core}.condition.ExecutionNamespace, namespace: company, comparison: PREFIX}
+      - type: ${core}.condition.Not
+        conditions:
+          - {type: ${core}.condition.HasRetryAttempt, in: [FAILED]}
+      - type: ${core}.condition.Or
+        conditions:
+          - {type: ${core}.condition.ExecutionFlow, namespace: other, flowId: other}
+          - {type: ${core}.condition.Expression, expression: "{{ execution.state == 'SUCCESS' }}"}
+    tasks:
+      - ${returns('listens', 'x')}
+      - ${returns('listens_on', 'x')}
+  - conditions:
+      - {type: ${core}.condition.ExecutionStatus, in: [FAILED]}
+    tasks:
+      - ${returns('never', 'x')}
+  - conditions:
+      - {type: ${core}.condition.Expression, expression: "{{ nothing }}"}
+    tasks:
+      - ${returns('nor_this', 'x')}
+afterExecution:
+  - ${returns('after', 'x')}`,
+    state: 'SUCCESS',
+    runs: [
+      'one < - SUCCESS',
+      'always < - SUCCESS',
+      'listens < - SUCCESS',
+      'listens_on < - SUCCESS',
+      'after < - SUCCESS',
+    ],
+    outputs: { always: { value: 'SUCCESS' } },
+    logs: [
+      "WARN A listener does not run, since its conditions can't be told: Unable to find `nothing` used in the expression `{{ nothing }}` at line 1",
+    ],
   },
   {
     name: 'undefined-variable',

@@ -1,7 +1,6 @@
 import type { Json, JsonObject } from '#language/json'
 import type { PlanOutput } from '#language/plan'
-import { quick } from './activities'
-import { failureMessage } from './failure-message'
+import { failureMessage, isCancellation } from './failure-message'
 import { RenderFailure, renderForExecution } from './render'
 import { type Task, wait } from './task'
 import { setPath } from './tree'
@@ -29,15 +28,26 @@ export function* renderFlowOutputs(walk: Walk): Task<'SUCCESS' | 'FAILED'> {
 }
 
 function* renderOutput(walk: Walk, output: PlanOutput): Task<Json> {
-  return yield* typedOutput(output, yield* renderForExecution(walk, output.value, { typed: output.type !== 'STRING' }))
+  return yield* typedOutput(walk, output, yield* renderValue(walk, output))
+}
+
+/** An optional output that can't be rendered has no value. */
+function* renderValue(walk: Walk, { id, type, value, required }: PlanOutput): Task<Json> {
+  try {
+    return yield* renderForExecution(walk, value, { typed: type !== 'STRING' })
+  } catch (error) {
+    if (required || isCancellation(error)) throw error
+    walk.state.log(undefined, 'WARN', `The optional output ${id} has no value: ${failureMessage(error)}`)
+    return null
+  }
 }
 
 /** A rendered output as its type says. */
-export function* typedOutput(output: PlanOutput, value: Json): Task<Json> {
+export function* typedOutput(walk: Walk, output: PlanOutput, value: Json): Task<Json> {
   if (value === null && !output.required) return null
   if (value === null) throw new RenderFailure(`The output ${output.id} has no value`)
   if (plainTypes.has(output.type)) return typeof value === 'object' ? JSON.stringify(value) : String(value)
-  const parsed = yield* wait(quick.parseOutput({ output, value }))
+  const parsed = yield* wait(walk.host.quick.parseOutput({ output, value }))
   if ('failure' in parsed) throw new RenderFailure(parsed.failure)
   return parsed.value
 }

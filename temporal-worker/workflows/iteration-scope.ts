@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '#language/json'
-import type { Step } from '#language/plan'
 import type { ExecutionState } from './execution-state'
+import { idsBelow } from './held-steps'
 import { type TaskRun, valuePath } from './task-run'
 import { deletePath, setOwn } from './tree'
 
@@ -20,13 +20,17 @@ export function iterationScope(state: ExecutionState, run: TaskRun): { [name: st
   return { outputs, tasks, item: itemOf(iterations) }
 }
 
-/** Takes what the tasks of an ended iteration left out of the execution's variables: nobody can read it any more. */
+/**
+ * Takes what the tasks of an ended iteration left out of the execution's variables: nobody can read it any more. `ids`:
+ * of which tasks; all within a Loop.
+ */
 export function forgetIteration(
   state: ExecutionState,
   iteration: Pick<TaskRun, 'parent' | 'value' | 'iteration'>,
+  ids: readonly string[] = idsBelow(iteration.parent!.step),
 ): void {
   const path = valuePath(iteration)
-  for (const id of idsBelow(iteration.parent!.step)) {
+  for (const id of ids) {
     forget(state.outputs, [id, ...path])
     forget(state.taskStates, [id, ...path])
   }
@@ -71,27 +75,4 @@ function narrow(into: JsonObject, tree: JsonObject, id: string, path: readonly s
   const at = valueAt(tree, [id, ...path])
   if (at === undefined) delete into[id]
   else setOwn(into, id, at)
-}
-
-const idsOfSteps = new WeakMap<Step, string[]>()
-
-/** Names of all tasks that a step holds in its main branch, at any depth; kept, since each expression asks. */
-function idsBelow(step: Step): string[] {
-  const known = idsOfSteps.get(step)
-  if (known !== undefined) return known
-  const ids = 'steps' in step ? step.steps.flatMap(idsOf) : []
-  idsOfSteps.set(step, ids)
-  return ids
-}
-
-function idsOf(step: Step): string[] {
-  return [step.id, ...heldSteps(step).flatMap(idsOf)]
-}
-
-function heldSteps(step: Step): Step[] {
-  const main = 'steps' in step ? [...step.steps, ...(step.errors ?? []), ...(step.finally ?? [])] : []
-  if (step.kind === 'if') return [...main, ...(step.otherwise ?? [])]
-  if (step.kind === 'switch') return [...main, ...Object.values(step.cases).flat(), ...(step.defaults ?? [])]
-  if (step.kind === 'pause') return [...main, ...(step.onPause === undefined ? [] : [step.onPause])]
-  return main
 }

@@ -2,21 +2,24 @@ import { formatDuration, parseDuration } from '#language/durations'
 import { isTruthy, LimitExceeded, renderDeep } from '#language/expressions/index'
 import { Budget } from '#language/expressions/limits'
 import { PendingCall, type Scope } from '#language/expressions/types'
-import type { Json, JsonObject } from '#language/json'
+import { isJsonObject, type Json, type JsonObject } from '#language/json'
 import type { Rendered, Step } from '#language/plan'
-import { quick } from './activities'
+import { isStored } from '#language/stored'
 import type { ExecutionState } from './execution-state'
+import { outside, travel } from './outside'
 import { executionScope, taskScope, workflowEnv } from './scope'
-import { type Task, wait } from './task'
+import type { Task } from './task'
 import type { TaskRun } from './task-run'
+import { setOwn } from './tree'
 import { executionRef, type Walk } from './walk'
 
-type Options = { typed?: boolean }
+/** `sealsInputs`: what is rendered has `inputs` of another flow; their secrets go there sealed. */
+type Options = { typed?: boolean; sealsInputs?: boolean }
 
 /** Renders a value as a task run sees it: here, or in an activity where it needs the world. */
 export function* render(walk: Walk, run: TaskRun, value: Rendered, options: Options = {}): Task<Json> {
   const { state } = walk
-  if (value.impure !== true && !readsStored(state, run.step)) {
+  if (value.impure !== true && !readsStored(state, run.step) && !readsStoredTrigger(state, value)) {
     const rendered = renderHere(walk, value.raw, taskScope(state, run), options)
     if (rendered !== needsWorld) return rendered
   }
@@ -26,7 +29,7 @@ export function* render(walk: Walk, run: TaskRun, value: Rendered, options: Opti
 /** Renders a value that belongs to the execution as a whole. */
 export function* renderForExecution(walk: Walk, value: Rendered, options: Options = {}): Task<Json> {
   const scope = executionScope(walk.state)
-  if (value.impure !== true && walk.state.storedOutputs === 0) {
+  if (value.impure !== true && walk.state.storedOutputs === 0 && !readsStoredTrigger(walk.state, value)) {
     const rendered = renderHere(walk, value.raw, scope, options)
     if (rendered !== needsWorld) return rendered
   }
@@ -35,12 +38,9 @@ export function* renderForExecution(walk: Walk, value: Rendered, options: Option
 
 const needsWorld = Symbol('needs the world')
 
-/** What one rendering may spend in the workflow: a larger one is an activity's, where it holds up no other walk. */
-const stepsHere = 50_000
-
 /** A template that renders another text may turn out to need the world only then. */
 function renderHere(walk: Walk, value: Json, scope: Scope, options: Options): Json | typeof needsWorld {
-  const budget = new Budget(stepsHere)
+  const budget = new Budget(walk.host.limits.stepsPerRendering)
   try {
     return renderDeep(value, scope, workflowEnv(), { ...options, budget })
   } catch (error) {
@@ -66,16 +66,18 @@ export function* renderNumber(walk: Walk, run: TaskRun, value: Rendered): Task<n
 
 function* renderOutside(walk: Walk, scope: Scope, value: Json, options: Options, run?: TaskRun): Task<Json> {
   const { originalId, parentId } = walk.state.input
-  const result = yield* wait(
-    quick.renderValue({
+  const travelling = yield* travel(walk, run?.id ?? 'execution', scope as JsonObject)
+  const result = yield* outside(walk, travelling.length, () =>
+    walk.host.quick.renderValue({
       execution: executionRef(walk.state),
       originalId,
       parentId,
       taskId: run?.step.id ?? '',
       taskRunId: run?.id ?? '',
-      scope: scope as JsonObject,
+      scope: travelling.scope,
       value,
       typed: options.typed === true,
+      ...(options.sealsInputs ? { sealsInputs: true } : {}),
     }),
   )
   if ('failure' in result) throw new RenderFailure(result.failure)
@@ -88,22 +90,53 @@ export class RenderFailure extends Error {}
 /** The variables of a task without the outputs that its expressions can't read: these needn't travel. */
 export function prunedScope(state: ExecutionState, run: TaskRun): JsonObject {
   const scope = taskScope(state, run) as JsonObject
-  const { reads } = run.step
+  const { reads, readsOwn = [] } = run.step
   if (reads === undefined) return scope
   const all = { outputs: scope.outputs as JsonObject, tasks: scope.tasks as JsonObject }
   const outputs: JsonObject = {}
   const tasks: JsonObject = {}
+  const values = readsOwn.length === 0 ? new Set<string>() : valuesAround(run)
   for (const id of reads) {
-    if (Object.hasOwn(all.outputs, id)) outputs[id] = all.outputs[id]!
-    if (Object.hasOwn(all.tasks, id)) tasks[id] = all.tasks[id]!
+    const isOwn = readsOwn.includes(id)
+    if (Object.hasOwn(all.outputs, id)) outputs[id] = isOwn ? only(all.outputs[id]!, values) : all.outputs[id]!
+    if (Object.hasOwn(all.tasks, id)) tasks[id] = isOwn ? only(all.tasks[id]!, values) : all.tasks[id]!
   }
   return { ...scope, outputs, tasks }
+}
+
+function valuesAround(run: TaskRun): Set<string> {
+  const values = new Set<string>()
+  for (let at: TaskRun | undefined = run; at !== undefined; at = at.parent) {
+    if (at.value !== undefined) values.add(at.value)
+  }
+  return values
+}
+
+/** The entries of a map that lie under one of the keys. */
+function only(map: Json, keys: ReadonlySet<string>): Json {
+  if (!isJsonObject(map)) return map
+  const found: JsonObject = {}
+  for (const key of keys) if (Object.hasOwn(map, key)) setOwn(found, key, map[key]!)
+  return found
 }
 
 /** Whether an expression of the step may read outputs that lie in internal storage. */
 function readsStored(state: ExecutionState, step: Step): boolean {
   if (state.storedOutputs === 0) return false
   return step.reads === undefined || step.reads.some(id => state.hasStoredOutputs(id))
+}
+
+/** Whether a value may read what its trigger gave and what is too large to travel: the body of a webhook. */
+function readsStoredTrigger({ input }: ExecutionState, { raw }: Rendered): boolean {
+  const given = Object.values(input.trigger?.variables ?? {})
+  return given.some(isStored) && mentionsTrigger(raw)
+}
+
+/** `render` may find the word in the text that it renders. */
+function mentionsTrigger(value: Json): boolean {
+  if (typeof value === 'string') return /trigger|render/.test(value)
+  const parts = Array.isArray(value) ? value : isJsonObject(value) ? Object.entries(value).flat() : []
+  return parts.some(mentionsTrigger)
 }
 
 /** Renders a duration: its ISO-8601 text and its milliseconds. */

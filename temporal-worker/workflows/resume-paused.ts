@@ -1,13 +1,14 @@
-import { ApplicationFailure } from '@temporalio/workflow'
+import { ApplicationFailure } from '@temporalio/common'
 import type { JsonObject } from '#language/json'
 import type { ResumeRequest } from '../contract'
-import { quick } from './activities'
 import { executionScope } from './scope'
 import { executionRef, record, type Walk } from './walk'
 
 /** Lets a paused execution go on: the Pause task that is meant, or the whole where it was paused from outside. */
 export async function resumePaused(walk: Walk, request: ResumeRequest): Promise<void> {
   const { taskRunId } = request
+  // Those that waited before the history began wait again soon.
+  if (walk.awaited.size > 0) await walk.host.condition(() => walk.awaited.size === 0 || walk.control.isClosed)
   const waiting = walk.paused.find(({ run }) => taskRunId === undefined || run.id === taskRunId)
   if (waiting === undefined && taskRunId !== undefined) {
     throw ApplicationFailure.nonRetryable(`No task run ${taskRunId} is paused`)
@@ -26,7 +27,7 @@ export async function resumePaused(walk: Walk, request: ResumeRequest): Promise<
 async function checkInputs(walk: Walk, step: { kind: string }, given: JsonObject): Promise<JsonObject> {
   const onResume = 'onResume' in step ? step.onResume : undefined
   if (onResume === undefined) return {}
-  const result = await quick.resolveInputs({
+  const result = await walk.host.quick.resolveInputs({
     execution: executionRef(walk.state),
     definitions: onResume as never,
     given,

@@ -1,7 +1,6 @@
-import { sleep } from '@temporalio/workflow'
 import type { Retry } from '#language/plan'
 import type { ExecuteFlowInput } from '../contract'
-import { type Task, wait } from './task'
+import { atRest, type Task } from './task'
 import type { TaskRun } from './task-run'
 import { recordBeside, type Walk } from './walk'
 
@@ -51,12 +50,28 @@ export function delayAfter(retry: Retry, attempts: number): number {
 
 /** Waits in state RETRYING; false where meanwhile the run's holder ended without it. */
 export function* waitForRetry(walk: Walk, run: TaskRun, delayMs: number): Task<boolean> {
-  const { state, control } = walk
+  const { state } = walk
   state.moveRun(run, ...(run.state === 'FAILED' ? ['RETRYING'] : ['FAILED', 'RETRYING']))
   state.retrying(run.parent === undefined)
-  const timer = walk.scope.run(() => sleep(delayMs))
+  run.dueMs = Date.now() + delayMs
+  const timer = walk.scope.run(() => walk.host.sleep(delayMs))
   recordBeside(walk)
-  yield* wait(timer)
+  yield* atRest(timer)
+  return begin(walk, run)
+}
+
+/** Waits for the rest of a wait that an earlier run of the workflow began. */
+export function* goOnToRetry(walk: Walk, run: TaskRun): Task<boolean> {
+  yield* atRest(walk.scope.run(() => walk.host.sleep(leftMs(run))))
+  return begin(walk, run)
+}
+
+/** What is left of a run's wait; a timer of nothing still is one. */
+export function leftMs(run: Pick<TaskRun, 'dueMs'>): number {
+  return Math.max(1, (run.dueMs ?? 0) - Date.now())
+}
+
+function begin({ state, control }: Walk, run: TaskRun): boolean {
   if (control.isAbandoned(run.parent)) return false
   state.moveRun(run, 'CREATED')
   state.move('RUNNING')

@@ -1,6 +1,6 @@
 import type { Branches, Step } from '#language/plan'
 import { Abandoned } from './control'
-import { type Task, wait } from './task'
+import { atRest, type Task } from './task'
 import { type Place, stopsSiblings, type TaskRun, type TerminalState, worstState } from './task-run'
 import type { Walk } from './walk'
 
@@ -33,20 +33,35 @@ export function* runBranches(
   return worstState(states)
 }
 
+export type Works = {
+  count: number
+  begin(index: number): Task<TerminalState[]>
+  /** The states of a work that ended in an earlier run of the workflow. */
+  ended(index: number): TerminalState[] | undefined
+}
+
+/** More works than these don't run at the same time, whatever the limit: each holds a place in memory and in Temporal. */
+const mostAtOnce = 1000
+
 /**
  * Starts works as a sliding window of `limit` (0: all at once). At the first failure it resolves at once: nothing more
  * is started, and what runs already is left alone.
  */
-export function* runAtOnce(
-  walk: Walk,
-  starts: readonly (() => Task<TerminalState[]>)[],
-  limit: number,
-): Task<TerminalState[]> {
+export function* runAtOnce(walk: Walk, works: Works, limit: number): Task<TerminalState[]> {
   const states: TerminalState[] = []
+  const left: number[] = []
+  for (let index = 0; index < works.count; index++) {
+    const ended = works.ended(index)
+    if (ended === undefined) left.push(index)
+    else states.push(...ended)
+  }
+  const wanted = limit <= 0 ? left.length : Math.min(limit, left.length)
+  const isCapped = wanted > mostAtOnce && (walk.host.history?.mayContinue() ?? true)
+  const most = isCapped ? mostAtOnce : wanted
   let next = 0
   let running = 0
-  let hasStopped = false
-  return yield* wait(
+  let hasStopped = states.some(stopsSiblings)
+  return yield* atRest(
     new Promise<TerminalState[]>((resolve, reject) => {
       const onEnd = (ended: TerminalState[]): void => {
         running -= 1
@@ -58,13 +73,31 @@ export function* runAtOnce(
         if (!(error instanceof Abandoned)) reject(error)
       }
       const startMore = (): void => {
-        while (!hasStopped && next < starts.length && (limit <= 0 || running < limit)) {
+        while (!hasStopped && next < left.length && running < most) {
           running += 1
-          walk.scheduler.start(starts[next++]!(), onEnd, onError)
+          walk.scheduler.start(works.begin(left[next++]!), onEnd, onError)
         }
         if (hasStopped || running === 0) resolve(states)
       }
       startMore()
     }),
   )
+}
+
+/** The states of an iteration's tasks where all of them, or those up to a failure, had ended before. */
+export function endedInOrder(
+  walk: Walk,
+  steps: readonly Step[],
+  { parent, iteration }: Pick<Place, 'parent' | 'iteration'>,
+): TerminalState[] | undefined {
+  const { ended } = walk.state
+  if (ended.size === 0) return undefined
+  const states: TerminalState[] = []
+  for (const step of steps) {
+    const state = ended.find(parent, step.id, iteration)
+    if (state === undefined) return undefined
+    states.push(state)
+    if (stopsSiblings(state)) break
+  }
+  return states
 }

@@ -1,9 +1,9 @@
-import { isCancellation } from '@temporalio/workflow'
 import type { FlowableStep, LeafStep, Step, StepKind } from '#language/plan'
 import { Abandoned } from './control'
-import { failureMessage } from './failure-message'
+import { startErrors } from './errors-before-retry'
+import { failureMessage, isCancellation } from './failure-message'
 import { renderTruth } from './render'
-import { newExecutionDelay, nextRetryDelay, waitForRetry } from './retry'
+import { goOnToRetry, newExecutionDelay, nextRetryDelay, waitForRetry } from './retry'
 import { handlers } from './steps/index'
 import { type Task, takeTurns } from './task'
 import { forgive, isTerminal, type Place, type TaskRun, type TerminalState } from './task-run'
@@ -11,8 +11,14 @@ import { recordBeside, type Walk } from './walk'
 
 /** Runs one step to its end: a leaf with its retries, or a flowable with all that it holds. */
 export function* runStep(walk: Walk, step: Step, place: Place): Task<TerminalState> {
+  const ended = walk.state.ended.find(place.parent, step.id, place.iteration)
+  if (ended !== undefined) return ended
+  const open = walk.state.takeUp(step, place)
+  if (open !== undefined) return yield* goOn(walk, step, open)
   if (walk.control.isPaused) recordBeside(walk)
   yield* walk.control.admit(place.parent)
+  yield* walk.boundary.pass()
+  if (walk.control.isAbandoned(place.parent)) throw new Abandoned()
   walk.scheduler.spend(stepCost)
   const reused = walk.resumed?.reuse(walk.state, step, place)
   if (reused !== undefined && isTerminal(reused.state)) return reused.state
@@ -21,6 +27,14 @@ export function* runStep(walk: Walk, step: Step, place: Place): Task<TerminalSta
   const skipped = yield* checkRunIf(walk, run)
   if (skipped !== undefined) return skipped
   return yield* isLeaf(step) ? runLeaf(walk, step, run) : runFlowable(walk, step, run)
+}
+
+/** Takes up a run where an earlier run of the workflow left it. */
+function* goOn(walk: Walk, step: Step, run: TaskRun): Task<TerminalState> {
+  if (walk.control.isAbandoned(run.parent)) throw new Abandoned()
+  if (!isLeaf(step)) return yield* runHeld(walk, step, run)
+  if (run.state === 'RETRYING' && !(yield* goOnToRetry(walk, run))) throw new Abandoned()
+  return yield* runLeaf(walk, step, run)
 }
 
 /** What running a step costs beside its expressions, in steps of the evaluator. */
@@ -38,8 +52,12 @@ function* checkRunIf(walk: Walk, run: TaskRun): Task<TerminalState | undefined> 
   }
 }
 
-function* runFlowable(walk: Walk, step: FlowableStep, run: TaskRun): Task<TerminalState> {
+function runFlowable(walk: Walk, step: FlowableStep, run: TaskRun): Task<TerminalState> {
   walk.state.moveRun(run, 'RUNNING')
+  return runHeld(walk, step, run)
+}
+
+function* runHeld(walk: Walk, step: FlowableStep, run: TaskRun): Task<TerminalState> {
   try {
     return end(walk, run, forgive(yield* handle(walk, step, run), step))
   } catch (error) {
@@ -60,8 +78,10 @@ function* runLeaf(walk: Walk, step: LeafStep, run: TaskRun): Task<TerminalState>
     if (restartMs !== undefined) walk.control.end({ state: 'RETRIED', delayMs: restartMs })
     if (restartMs !== undefined) throw new Abandoned()
     const delayMs = nextRetryDelay(step.retry, run, Date.now())
-    if (delayMs === undefined) return end(walk, run, forgive('FAILED', step), state)
+    if (delayMs === undefined || step.retry === undefined) return end(walk, run, forgive('FAILED', step), state)
+    const endErrors = startErrors(walk, step.retry, run)
     if (!(yield* waitForRetry(walk, run, delayMs))) throw new Abandoned()
+    yield* endErrors()
   }
 }
 

@@ -23,8 +23,14 @@ export function executionScope(state: ExecutionState): { [name: string]: Json } 
     labels: nestByDots(state.labels.map(({ key, value }) => [key, value] as const)),
     ...(isEmpty(input.inputs) ? {} : { inputs: input.inputs }),
     ...(isEmpty(state.variables) ? {} : { vars: state.variables }),
-    ...(input.trigger === undefined ? {} : { trigger: input.trigger.variables }),
+    ...(plan.namespaceVariables === undefined ? {} : { namespace: plan.namespaceVariables }),
+    ...(input.trigger === undefined ? {} : triggerVariables(input.trigger.type, input.trigger.variables)),
   }
+}
+
+/** What a trigger gave; Kestra 1 has what a Schedule gave by another name, too. */
+export function triggerVariables(type: string, variables: JsonObject): { [name: string]: Json } {
+  return { trigger: variables, ...(type.endsWith('.Schedule') ? { schedule: variables } : {}) }
 }
 
 /** The variables that a task sees. */
@@ -43,7 +49,8 @@ export function taskScope(state: ExecutionState, run: TaskRun): Scope {
       ...(run.iteration === undefined ? {} : { iteration: run.iteration }),
       ...(run.items === undefined ? {} : { items: run.items }),
     },
-    ...(parents.length === 0 ? {} : { parent: parents[0], parents }),
+    parents,
+    ...(parents.length === 0 ? {} : { parent: parents[0]! }),
   }
 }
 

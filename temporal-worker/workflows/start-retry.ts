@@ -1,22 +1,13 @@
-import { ParentClosePolicy, sleep, startChild } from '@temporalio/workflow'
-import { executeFlowName, flowQueue, workflowIdOf } from '../contract'
-import { quick } from './activities'
-import type { executeFlow } from './execute-flow'
-import { newId } from './execution-state'
 import type { Walk } from './walk'
 
 /** Starts the execution that tries the flow again in the place of this one (retry behavior CREATE_NEW_EXECUTION). */
 export async function startRetry(walk: Walk, delayMs: number): Promise<void> {
-  const { input } = walk.state
-  if (delayMs > 0) await sleep(delayMs)
+  const { host, state } = walk
+  const { input } = state
+  if (delayMs > 0) await host.sleep(delayMs)
   const { resumeFrom: _ended, ...again } = input
-  const next = { ...again, executionId: newId(), parentId: input.executionId, attempt: input.attempt + 1 }
-  await quick.createExecution({ input: next })
-  await startChild<typeof executeFlow>(executeFlowName, {
-    workflowId: workflowIdOf(next.tenantId, next.executionId),
-    taskQueue: flowQueue,
-    args: [next],
-    parentClosePolicy: ParentClosePolicy.ABANDON,
-    priority: { fairnessKey: next.tenantId },
-  })
+  const next = { ...again, executionId: state.newId(), parentId: input.executionId, attempt: input.attempt + 1 }
+  // Histories recorded before limits and walks without a workflow were there have no answer.
+  const { input: asked = next, ended } = (await host.quick.createExecution({ input: next })) ?? {}
+  if (ended === undefined) await host.startChild(asked)
 }

@@ -1,5 +1,6 @@
 import type { JsonObject } from '#language/json'
 import type { Step } from '#language/plan'
+import { isTerminal, type TerminalState } from '#language/states'
 
 export type StateChange = { state: string; date: string }
 export type Attempt = { histories: StateChange[] }
@@ -11,6 +12,8 @@ export type TaskRun = {
   parent: TaskRun | undefined
   value: string | undefined
   iteration: number | undefined
+  /** The iteration of the loop around it, as `iteration` is but in a LoopUntil, where that counts its own rounds. */
+  placedAt: number | undefined
   /** Order of creation within the execution. */
   position: number
   state: string
@@ -21,6 +24,12 @@ export type TaskRun = {
   keys?: readonly string[]
   /** Of a ForEachItem: the file of the batch. */
   items?: string
+  /** Epoch milliseconds at which what it waits for is over (Sleep, Pause, LoopUntil, a retry). */
+  dueMs?: number
+  /** How far a loop that runs in parts has come, as its handler keeps it. */
+  progress?: JsonObject
+  /** Of a LoopUntil: ids of ended runs of this round that the walk has let go. */
+  letGo?: string[]
   /** Counts up with each recorded change. */
   version: number
   /** Log lines written by the workflow for this run. */
@@ -30,21 +39,7 @@ export type TaskRun = {
 /** Where a task run is placed in the tree. */
 export type Place = { parent?: TaskRun; value?: string; iteration?: number }
 
-export type TerminalState = 'SUCCESS' | 'WARNING' | 'FAILED' | 'KILLED' | 'CANCELLED' | 'SKIPPED' | 'RETRIED'
-
-const terminalStates: ReadonlySet<string> = new Set<TerminalState>([
-  'SUCCESS',
-  'WARNING',
-  'FAILED',
-  'KILLED',
-  'CANCELLED',
-  'SKIPPED',
-  'RETRIED',
-])
-
-export function isTerminal(state: string): state is TerminalState {
-  return terminalStates.has(state)
-}
+export { isTerminal, type TerminalState }
 
 /** Whether siblings after it don't run. */
 export function stopsSiblings(state: TerminalState): boolean {

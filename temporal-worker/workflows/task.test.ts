@@ -15,7 +15,7 @@ function* all(scheduler: Scheduler, branches: Task<unknown>[]): Task<unknown[]> 
 }
 
 test('branches go on in turns', async () => {
-  const scheduler = new Scheduler(async () => undefined)
+  const scheduler = new Scheduler(async () => undefined, 1000)
   const trace: string[] = []
   const branches = ['a', 'b', 'c'].map(name => branch(name, trace, 2))
   expect(await scheduler.run(all(scheduler, branches))).toEqual(['a', 'b', 'c'])
@@ -23,7 +23,7 @@ test('branches go on in turns', async () => {
 })
 
 test('a branch that never waits ends before its start returns', () => {
-  const scheduler = new Scheduler(async () => undefined)
+  const scheduler = new Scheduler(async () => undefined, 1000)
   let ended = ''
   scheduler.start(
     branch('a', [], 3),
@@ -37,7 +37,7 @@ test('a branch that never waits ends before its start returns', () => {
 })
 
 test('what is waited for is handed in, or thrown', async () => {
-  const scheduler = new Scheduler(async () => undefined)
+  const scheduler = new Scheduler(async () => undefined, 1000)
   const value = scheduler.run(wait(Promise.resolve(7)))
   const failure = scheduler.run(wait(Promise.reject(new Error('away'))))
   await expect(value).resolves.toBe(7)
@@ -48,7 +48,7 @@ test('a walk that spends much rests, and then goes on where it was', async () =>
   const trace: string[] = []
   const scheduler = new Scheduler(async () => {
     trace.push('rest')
-  })
+  }, 300_000)
   function* greedy(name: string): Task<void> {
     for (let round = 0; round < 2; round++) {
       scheduler.spend(200_000)

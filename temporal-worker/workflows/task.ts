@@ -2,14 +2,39 @@
  * The walk is written as generators instead of async functions: the SDK's workflow sandbox pays dearly for each promise
  * (it keeps a stack trace of every one), and most of a walk needs none. `yield*` is what `await` would be.
  */
-export type Task<T> = Generator<PromiseLike<unknown> | typeof turn, T, unknown>
+export type Task<T> = Generator<Waiting, T, unknown>
+
+type Waiting = PromiseLike<unknown> | Lasting | typeof turn
+
+/**
+ * A wait that may take long: for work outside, or for a timer, a signal, another branch, which the next run of the
+ * workflow can begin anew.
+ */
+class Lasting {
+  readonly promise: PromiseLike<unknown>
+  readonly isWork: boolean
+  constructor(promise: PromiseLike<unknown>, isWork: boolean) {
+    this.promise = promise
+    this.isWork = isWork
+  }
+}
 
 /** Yielded to let the other branches go on first, so that all children of a holder begin before any of them goes deep. */
 const turn = Symbol('turn')
 
-/** Waits for something outside the walk. */
+/** Waits for something outside the walk that is soon there. */
 export function* wait<T>(promise: PromiseLike<T>): Task<T> {
   return (yield promise) as T
+}
+
+/** As `wait`, for work that may take long. */
+export function* atLength<T>(promise: PromiseLike<T>): Task<T> {
+  return (yield new Lasting(promise, true)) as T
+}
+
+/** As `wait`, for what needn't end before the execution can go on in a fresh history (continue/boundary.ts). */
+export function* atRest<T>(promise: PromiseLike<T>): Task<T> {
+  return (yield new Lasting(promise, false)) as T
 }
 
 /** What is known already. */
@@ -23,27 +48,37 @@ export function* takeTurns(): Task<void> {
   yield turn
 }
 
-/**
- * Steps of the expression evaluator (about a microsecond each) after which a walk rests. The SDK gives an activation five
- * seconds, and an interrupted one takes the whole worker down.
- */
-const stepsPerActivation = 300_000
-
 /** Runs the branches of a walk in turns. */
 export class Scheduler {
   readonly #rest: () => Promise<void>
+  readonly #stepsPerTurn: number
   #queue: (() => void)[] = []
   #isRunning = false
   #isResting = false
   #spent = 0
+  /** Branches that wait for work outside, which must come back to them. */
+  #atWork = 0
+  /** Branches that wait for what is soon there. */
+  #asking = 0
 
-  /** `rest` must end the activation, e.g. by a local activity. */
-  constructor(rest: () => Promise<void>) {
+  /** `rest` is called after `stepsPerTurn` and must let others get on: in a workflow, end the activation. */
+  constructor(rest: () => Promise<void>, stepsPerTurn: number) {
     this.#rest = rest
+    this.#stepsPerTurn = stepsPerTurn
   }
 
   get isIdle(): boolean {
     return this.#queue.length === 0 && !this.#isResting
+  }
+
+  /** Whether every branch waits for what may take long. */
+  get isLull(): boolean {
+    return this.isIdle && !this.#isRunning && this.#asking === 0
+  }
+
+  /** Whether every branch waits for what can be waited for again. */
+  get isQuiet(): boolean {
+    return this.isIdle && !this.#isRunning && this.#atWork === 0
   }
 
   /** Notes work done, in steps of the expression evaluator. */
@@ -62,7 +97,7 @@ export class Scheduler {
 
   #advance<T>(
     task: Task<T>,
-    resume: () => IteratorResult<PromiseLike<unknown> | typeof turn, T>,
+    resume: () => IteratorResult<Waiting, T>,
     onEnd: (value: T) => void,
     onError: (error: unknown) => void,
   ): void {
@@ -76,13 +111,29 @@ export class Scheduler {
     const next = (resumeNext: typeof resume) => this.#post(() => this.#advance(task, resumeNext, onEnd, onError))
     if (result.done) onEnd(result.value)
     else if (result.value === turn) next(() => task.next())
-    else {
-      const outside = result.value as PromiseLike<unknown>
-      outside.then(
-        value => next(() => task.next(value)),
-        error => next(() => task.throw(error)),
-      )
+    else this.#waitOutside(result.value as PromiseLike<unknown> | Lasting, task, next)
+  }
+
+  #waitOutside<T>(
+    waiting: PromiseLike<unknown> | Lasting,
+    task: Task<T>,
+    next: (resume: () => IteratorResult<Waiting, T>) => void,
+  ): void {
+    const isLasting = waiting instanceof Lasting
+    const asks = isLasting ? 0 : 1
+    const work = isLasting && !waiting.isWork ? 0 : 1
+    this.#asking += asks
+    this.#atWork += work
+    const end = (resume: () => IteratorResult<Waiting, T>) => {
+      this.#asking -= asks
+      this.#atWork -= work
+      next(resume)
     }
+    const outside = isLasting ? waiting.promise : waiting
+    outside.then(
+      value => end(() => task.next(value)),
+      error => end(() => task.throw(error)),
+    )
   }
 
   #post(job: () => void): void {
@@ -93,7 +144,7 @@ export class Scheduler {
   #drain(): void {
     this.#isRunning = true
     for (let next = 0; next < this.#queue.length; next++) {
-      if (this.#spent >= stepsPerActivation) {
+      if (this.#spent >= this.#stepsPerTurn) {
         this.#queue = this.#queue.slice(next)
         this.#isRunning = false
         void this.#takeRest()

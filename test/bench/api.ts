@@ -1,5 +1,7 @@
 /** The public REST API as a client of a customer uses it: a token and `fetch`. */
 export type Api = {
+  /** Any request; rejects where the answer is no success. */
+  call(path: string, init: RequestInit): Promise<unknown>
   saveFlow(yaml: string): Promise<void>
   /** Starts an execution and waits until it ended; anything but SUCCESS is an error, for a bench of failures says nothing. */
   run(flowId: string, inputs?: Record<string, string>): Promise<ExecutionResult>
@@ -22,6 +24,7 @@ export function connectApi(options: { url: string; tenant: string; token: string
   }
 
   return {
+    call,
     async saveFlow(yaml) {
       await call('/flows', { method: 'POST', body: yaml, headers: { 'content-type': 'application/x-yaml' } })
     },

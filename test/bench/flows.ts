@@ -28,6 +28,57 @@ export const flows = {
   ]),
   fibo10: flow('fibo-10', [fiboLoop(40, 10)]),
   fibo33: flow('fibo-33', [fiboLoop(10, 33)]),
+  largePure: flow('large-pure', [
+    task('each', 'core.flow.ForEach', { values: `"{{ range(1, 10000) }}"`, concurrencyLimit: '0' }, [
+      task('first', 'core.debug.Return', { format: '"{{ taskrun.value }}"' }),
+      task('second', 'core.debug.Return', { format: '"{{ outputs.first[taskrun.value].value }}"' }),
+    ]),
+  ]),
+  largeActivity: flow('large-activity', [
+    task('each', 'core.flow.ForEach', { values: `"{{ range(1, 10000) }}"`, concurrencyLimit: '20' }, [
+      task('look', 'core.kv.Get', { key: 'none', errorOnMissing: 'false' }),
+      task('second', 'core.debug.Return', { format: `"{{ outputs.look[taskrun.value].value ?? 'none' }}"` }),
+    ]),
+  ]),
+  largeLoop: flow('large-loop', [
+    task('write', 'scripts.shell.Commands', {
+      commands: '["seq 1 100000 > lines.txt"]',
+      outputFiles: '[lines.txt]',
+      ...onHost,
+    }),
+    task(
+      'each',
+      'core.flow.Loop',
+      { values: `"{{ outputs.write.outputFiles['lines.txt'] }}"`, concurrencyLimit: '50' },
+      [task('line', 'core.debug.Return', { format: '"{{ item.value }}"' })],
+    ),
+  ]),
+  largeBatch: `id: large-batch
+namespace: ${namespace}
+inputs:
+  - id: file
+    type: STRING
+tasks:
+  - id: name
+    type: io.kestra.plugin.core.debug.Return
+    format: "{{ inputs.file }}"
+`,
+  largeItems: `id: large-items
+namespace: ${namespace}
+tasks:
+  - id: write
+    type: io.kestra.plugin.scripts.shell.Commands
+    taskRunner: ${onHost.taskRunner}
+    commands: ["seq 1 100000 > lines.txt"]
+    outputFiles: [lines.txt]
+  - id: each
+    type: io.kestra.plugin.core.flow.ForEachItem
+    items: "{{ outputs.write.outputFiles['lines.txt'] }}"
+    batch: { rows: 10 }
+    namespace: ${namespace}
+    flowId: large-batch
+    inputs: { file: "{{ taskrun.items }}" }
+`,
   download: `id: download
 namespace: ${namespace}
 inputs:

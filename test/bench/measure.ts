@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 
-export type Timings = { medianMs: number; p95Ms: number; minMs: number }
+export type Timings = { medianMs: number; p95Ms: number; p99Ms: number; minMs: number }
 
 /** Runs `step` one after another and summarises how long each took; the first `warmUps` are not counted. */
 export async function timeEach(
@@ -20,7 +20,7 @@ export async function timeEach(
 export function summarise(samples: number[]): Timings {
   const sorted = samples.toSorted((a, b) => a - b)
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
-  return { medianMs: at(0.5), p95Ms: at(0.95), minMs: at(0) }
+  return { medianMs: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99), minMs: at(0) }
 }
 
 export async function timeOnce(step: () => Promise<unknown>): Promise<number> {

@@ -6,7 +6,7 @@ import { dirname } from 'node:path'
 export type Row = {
   group: string
   what: string
-  unit: 'ms' | 's' | 'per s' | 'MB/s' | 'MiB'
+  unit: 'ms' | 's' | 'per s' | 'MB/s' | 'MiB' | 'kB' | 'fps'
   value: number
   /** The baseline's figure and what it is; a ratio is printed where there is one. */
   baseline?: { what: string; value: number }

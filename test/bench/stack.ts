@@ -11,12 +11,15 @@ export type BenchStack = {
   tenant: string
   token: string
   temporalAddress: string
+  databaseUrl: string
   /** From the command to its line "Millrace runs at". */
   readyMs: number
   /** Process ids by part: supervisor, postgres, temporal, worker, web. */
   pids: Record<string, number>
   stop(): Promise<void>
 }
+
+export const account = { email: 'bench@example.com', password: 'correct horse battery' }
 
 /** The product as its user starts it, on a data folder of its own. */
 export async function startStack(dataDir: string, token = createToken().token): Promise<BenchStack> {
@@ -30,8 +33,8 @@ export async function startStack(dataDir: string, token = createToken().token): 
       cwd: root,
       env: {
         ...process.env,
-        MILLRACE_BOOTSTRAP_EMAIL: 'bench@example.com',
-        MILLRACE_BOOTSTRAP_PASSWORD: 'correct horse battery',
+        MILLRACE_BOOTSTRAP_EMAIL: account.email,
+        MILLRACE_BOOTSTRAP_PASSWORD: account.password,
         MILLRACE_BOOTSTRAP_TENANT: 'bench',
         MILLRACE_BOOTSTRAP_TOKEN: token,
       },
@@ -47,8 +50,10 @@ export async function startStack(dataDir: string, token = createToken().token): 
   await waitUntilReady(child)
   const readyMs = performance.now() - began
   const pids: Record<string, number> = { supervisor: child.pid ?? 0, ...(await partsOf(child.pid ?? 0)) }
-  const temporalAddress = await addressOf(pids.worker ?? 0)
-  return { url: `http://127.0.0.1:${port}`, tenant: 'bench', token, temporalAddress, readyMs, pids, stop }
+  const told = await environmentOf(pids.worker ?? 0)
+  const { TEMPORAL_ADDRESS: temporalAddress = '', DATABASE_URL: databaseUrl = '' } = told
+  const url = `http://127.0.0.1:${port}`
+  return { url, tenant: 'bench', token, temporalAddress, databaseUrl, readyMs, pids, stop }
 }
 
 async function waitUntilReady(child: ChildProcess): Promise<void> {
@@ -91,9 +96,10 @@ async function descendants(pid: number): Promise<number[]> {
 }
 
 /** What the stack told its worker. */
-async function addressOf(worker: number): Promise<string> {
-  const environment = (await readFile(`/proc/${worker}/environ`, 'utf8')).split('\0')
-  const entry = environment.find(variable => variable.startsWith('TEMPORAL_ADDRESS='))
-  if (!entry) throw new Error('the worker of the stack was not found')
-  return entry.slice(entry.indexOf('=') + 1)
+async function environmentOf(worker: number): Promise<Record<string, string>> {
+  if (worker === 0) throw new Error('the worker of the stack was not found')
+  const entries = (await readFile(`/proc/${worker}/environ`, 'utf8')).split('\0')
+  return Object.fromEntries(
+    entries.map(entry => [entry.slice(0, entry.indexOf('=')), entry.slice(entry.indexOf('=') + 1)]),
+  )
 }

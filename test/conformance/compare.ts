@@ -85,11 +85,12 @@ function canonical(value: unknown): string {
 }
 
 function lineOf(line: { level: string; task?: string; taskId?: string | null; message: string }): string {
-  return `${line.level} ${line.task ?? line.taskId ?? '-'} ${line.message}`
+  const message = line.message.replace(/execution duration of PT[\d.HMS]+/, 'execution duration of <DURATION>')
+  return `${line.level} ${line.task ?? line.taskId ?? '-'} ${message}`
 }
 
 /** Hides what differs from run to run, as the expectations do. */
-function mask(text: string, { id, taskRuns }: RecordedExecution): string {
+export function mask(text: string, { id, taskRuns }: RecordedExecution): string {
   const runIds = taskRuns.reduce((masked, run, index) => masked.replaceAll(`/${run.id}/`, `/<TR${index}>/`), text)
   return runIds
     .replace(new RegExp(`(?<!"id":")${id}`, 'g'), '<EXEC>')

@@ -1,35 +1,26 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { canStartDocker, startDocker, type TestDocker } from '../harness/docker'
 import { type Internet, startInternet } from '../harness/internet'
 import { startTestStack, type TestStack } from '../harness/stack'
 import { expectedAverages, serveProducts } from './products'
+import { scriptPlaces } from './script-places'
 import { seedPipeline } from './seed-pipeline'
 
-const places = [
-  { name: 'in a container of the named image', docker: true },
-  { name: 'as a process of the host, said as a WARN, where no Docker answers', docker: false },
-]
-
-describe.each(places.filter(place => !place.docker || canStartDocker()))('The seed pipeline by API, $name', place => {
+describe.each(scriptPlaces)('The seed pipeline by API, $name', ({ start, notice }) => {
   let internet: Internet
-  let docker: TestDocker | undefined
+  let place: Awaited<ReturnType<typeof start>>
   let stack: TestStack
 
   beforeAll(async () => {
     internet = await startInternet({ 'dummyjson.com': serveProducts })
-    if (place.docker) {
-      docker = await startDocker()
-      await docker.importImage('python:3.11-slim')
-    }
-    const dockerHost = `unix://${docker?.socketPath ?? '/nowhere/docker.sock'}`
-    stack = await startTestStack({ web: true, env: { ...internet.env, DOCKER_HOST: dockerHost } })
-  }, 180_000)
+    place = await start()
+    stack = await startTestStack({ web: true, env: { ...internet.env, ...place.env } })
+  })
 
   afterAll(async () => {
     await stack?.stop()
-    await docker?.stop()
+    await place?.stop()
     await internet?.stop()
-  }, 60_000)
+  })
 
   async function call(path: string, init: RequestInit = {}) {
     const headers = { authorization: `Bearer ${stack.token}`, ...(init.headers as Record<string, string>) }
@@ -60,9 +51,11 @@ describe.each(places.filter(place => !place.docker || canStartDocker()))('The se
     expect((await preview.json()).content).toEqual(expectedAverages())
 
     const logs = await (await call(`/logs/${execution.id}?taskId=transform`)).json()
-    const warnings = logs.filter((line: { level: string }) => line.level === 'WARN')
-    expect(warnings.length > 0).toBe(!place.docker)
-    if (docker) expect(await docker.docker.listContainers({ all: true })).toEqual([])
+    const told = logs.filter(({ message }: { message: string }) => /^Runs as/.test(message))
+    expect(told).toEqual([
+      expect.objectContaining({ level: notice.level, message: expect.stringMatching(notice.says) }),
+    ])
+    expect(await place.left()).toEqual([])
   })
 
   test('takes a file as an input, reads it in a script and gives it back', { timeout: 60_000 }, async () => {

@@ -3,18 +3,25 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasBrowser, startBrowser, type TestBrowser } from '../harness/browser'
 import { type Internet, startInternet } from '../harness/internet'
 import { startTestStack, type TestStack } from '../harness/stack'
+import { paste } from './paste'
 import { expectedAverages, serveProducts } from './products'
+import { scriptPlaces } from './script-places'
 import { seedPipeline } from './seed-pipeline'
 
-describe.skipIf(!hasBrowser())('A newcomer in the browser', () => {
+/** The log's page shows INFO and above at first. */
+const places = scriptPlaces.filter(({ notice }) => notice.level !== 'DEBUG')
+
+describe.skipIf(!hasBrowser()).each(places)('A newcomer in the browser, $name', ({ start, notice }) => {
   let internet: Internet
+  let place: Awaited<ReturnType<typeof start>>
   let stack: TestStack
   let browser: TestBrowser
   let page: Page
 
   beforeAll(async () => {
     internet = await startInternet({ 'dummyjson.com': serveProducts })
-    stack = await startTestStack({ web: true, env: { ...internet.env, DOCKER_HOST: 'unix:///nowhere/docker.sock' } })
+    place = await start()
+    stack = await startTestStack({ web: true, env: { ...internet.env, ...place.env } })
     browser = await startBrowser()
     page = browser.page
     page.setDefaultTimeout(20_000)
@@ -23,6 +30,7 @@ describe.skipIf(!hasBrowser())('A newcomer in the browser', () => {
   afterAll(async () => {
     await browser?.stop()
     await stack?.stop()
+    await place?.stop()
     await internet?.stop()
   })
 
@@ -69,17 +77,14 @@ describe.skipIf(!hasBrowser())('A newcomer in the browser', () => {
 
     await page.waitForURL('**/executions/*')
     await page.getByRole('button', { name: 'Replay' }).waitFor({ timeout: 60_000 })
-    expect(await page.getByText('Success').count()).toBe(5)
+    await expect.poll(() => page.getByText('Success').count()).toBe(5)
     await browser.picture('execution-overview')
     await page.getByRole('tab', { name: 'Gantt' }).click()
     await page.getByText('transform').first().waitFor()
     await browser.picture('execution-gantt')
     await page.getByRole('tab', { name: 'Logs' }).click()
-    await page
-      .getByText(/without isolation/)
-      .first()
-      .waitFor()
-    await browser.picture('execution-logs')
+    await page.getByText(notice.says).first().waitFor()
+    await browser.picture(`execution-logs-${notice.level.toLowerCase()}`)
 
     await page.getByRole('tab', { name: 'Outputs' }).click()
     await page.locator('button[title$=".ion"]').click()
@@ -110,13 +115,3 @@ describe.skipIf(!hasBrowser())('A newcomer in the browser', () => {
 
   test('no page has thrown', () => expect(browser.errors).toEqual([]))
 })
-
-/** Replaces the editor's text as a person does: select all, paste. */
-async function paste(page: Page, text: string): Promise<void> {
-  const editor = page.getByTestId('yaml-editor')
-  await editor.locator('.view-lines').waitFor()
-  await editor.click({ position: { x: 200, y: 20 } })
-  await page.keyboard.press('ControlOrMeta+A')
-  await page.evaluate(copied => navigator.clipboard.writeText(copied), text)
-  await page.keyboard.press('ControlOrMeta+V')
-}

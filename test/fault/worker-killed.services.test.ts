@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildWorker } from '#infra/local/build'
 import { startWorker } from '#infra/local/worker'
 import { Engine, type RecordedExecution } from '../harness/engine'
+import { seededRandom } from '../harness/seeded-random'
 import { startTestStack, type TestStack } from '../harness/stack'
 
 const lines = 300
@@ -169,15 +170,4 @@ async function eventually(check: () => Promise<boolean>): Promise<void> {
     await delay(50)
   }
   throw new Error(`did not come true within 10 s: ${await leftFolders()}`)
-}
-
-/** mulberry32: the same numbers for the same seed. */
-function seededRandom(from: number): () => number {
-  let state = from
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
 }

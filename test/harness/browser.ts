@@ -10,7 +10,7 @@ const pictures = resolve(import.meta.dirname, '../../.millrace/screenshots')
 export type TestBrowser = {
   context: BrowserContext
   page: Page
-  /** Errors the pages have thrown or logged so far. */
+  /** Errors the pages have thrown or logged so far, each with the page's address. */
   errors: string[]
   /** Keeps a picture for a person to look at. */
   picture(name: string): Promise<void>
@@ -25,12 +25,13 @@ export function hasBrowser(): boolean {
   return has
 }
 
-/** A headless Chromium with a profile of its own. */
-export async function startBrowser(size = { width: 1280, height: 800 }): Promise<TestBrowser> {
+/** A headless Chromium with a profile of its own; with `hasTouch` what is pointed with is a finger. */
+export async function startBrowser({ width = 1280, height = 800, hasTouch = false } = {}): Promise<TestBrowser> {
   const profile = await mkdtemp(join(tmpdir(), 'millrace-chromium-'))
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
-    viewport: size,
+    viewport: { width, height },
+    hasTouch,
     permissions: ['clipboard-read', 'clipboard-write'],
     args: [
       ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
@@ -39,10 +40,11 @@ export async function startBrowser(size = { width: 1280, height: 800 }): Promise
   })
   const page = context.pages()[0] ?? (await context.newPage())
   const errors: string[] = []
-  page.on('pageerror', error => errors.push(error.message))
+  page.on('pageerror', error => errors.push(`${page.url()}: ${error.message}`))
   page.on('console', message => {
     // A refused request is the server's answer (401, 422), not an error of the page.
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) errors.push(message.text())
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      errors.push(`${page.url()}: ${message.text()}`)
   })
   await mkdir(pictures, { recursive: true })
   return {
@@ -55,4 +57,13 @@ export async function startBrowser(size = { width: 1280, height: 800 }): Promise
       await rm(profile, { recursive: true, force: true })
     },
   }
+}
+
+/** Signs the owner of a stack in, whose first page is the list of flows while nothing has run. */
+export async function signIn(page: Page, stack: { webUrl?: string; email: string; password: string }): Promise<void> {
+  await page.goto(`${stack.webUrl}/sign-in`)
+  await page.getByLabel('E-mail').fill(stack.email)
+  await page.getByLabel('Password').fill(stack.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL('**/acme/flows')
 }

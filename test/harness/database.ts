@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { createDatabase, disconnectDatabase } from '#db/client'
+import { giveSeat } from '#db/seats'
 import { templateName, withDatabase } from './global-services'
 
 export type FreshDatabase = {
@@ -43,11 +44,11 @@ async function createTenants(url: string) {
   const db = createDatabase(url, { maxConnections: 1 })
   try {
     const user = await db.user.create({ data: { email: 'owner@example.com', passwordHash: '' } })
-    const tenant = await db.tenant.create({ data: { slug: 'acme', name: 'Acme' } })
-    const other = await db.tenant.create({ data: { slug: 'other', name: 'Other' } })
+    const tenant = await db.tenant.create({ data: { slug: 'acme', name: 'Acme', plan: 'SCALE' } })
+    const other = await db.tenant.create({ data: { slug: 'other', name: 'Other', plan: 'SCALE' } })
     await db.$transaction(async tx => {
       await tx.$executeRaw`select set_config('app.tenant', ${tenant.id}, true)`
-      await tx.membership.create({ data: { tenantId: tenant.id, userId: user.id, role: 'OWNER' } })
+      await giveSeat(tx, { tenantId: tenant.id, userId: user.id }, 'OWNER')
     })
     return { tenantId: tenant.id, otherTenantId: other.id, userId: user.id }
   } finally {

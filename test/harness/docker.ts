@@ -7,7 +7,7 @@ import { basename, dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import Docker from 'dockerode'
-import { createProcessGuard } from '#worker/runners/process-guard'
+import { createProcessGuard } from './process-guard'
 
 const run = promisify(execFile)
 
@@ -72,6 +72,8 @@ export async function startDocker(): Promise<TestDocker> {
       daemon.kill('SIGTERM')
       await exited
       if (daemon.pid !== undefined) guard.release(daemon.pid)
+      // Once a container had the network of this machine, this mount outlives the daemon.
+      await run('umount', ['-l', join(root, 'exec/netns/default')]).catch(() => undefined)
       await rm(root, { recursive: true, force: true })
     },
   }
@@ -87,11 +89,12 @@ async function answers(docker: Docker): Promise<void> {
   throw new Error('dockerd did not answer within 60 s')
 }
 
-/** Builds a root file system (a shell; Python for a `python:` image) and imports it under a name. */
+/** Builds a root file system (a shell; Python for a `python:` image, curl for a `curl:`) and imports it under a name. */
 async function importImage(docker: Docker, name: string, root: string): Promise<void> {
   const folder = await mkdtemp(join(root, 'image-'))
   await addShell(folder)
   if (name.startsWith('python')) await addPython(folder)
+  if (name.startsWith('curl')) await addCurl(folder)
   const tar = spawn('tar', ['-C', folder, '-c', '.'], { stdio: ['ignore', 'pipe', 'inherit'] })
   const [repo, tag = 'latest'] = name.split(':')
   const stream = await docker.importImage(tar.stdout as never, {
@@ -136,15 +139,26 @@ async function addPython(folder: string): Promise<void> {
     .toString()
     .trim()
     .split('\n')
-  for (const path of sharedLibraries([program, ...extensions])) {
-    await mkdir(dirname(join(folder, path)), { recursive: true })
-    await cp(path, join(folder, path), { dereference: true })
-  }
+  await addLibraries(folder, [program, ...extensions])
   for (const name of ['python', 'python3', basename(program)]) {
     const link = join(folder, 'usr/local/bin', name)
     if (join('/usr/local/bin', name) !== program && !existsSync(link)) await symlink(program, link)
   }
   if (prefix === '/usr') await writeFile(join(folder, 'etc/debian_version'), '12\n')
+}
+
+/** This machine's curl. */
+async function addCurl(folder: string): Promise<void> {
+  const program = findProgram('curl') ?? ''
+  await cp(program, join(folder, 'bin/curl'), { dereference: true })
+  await addLibraries(folder, [program])
+}
+
+async function addLibraries(folder: string, files: string[]): Promise<void> {
+  for (const path of sharedLibraries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true })
+    await cp(path, join(folder, path), { dereference: true })
+  }
 }
 
 function sharedLibraries(files: string[]): Set<string> {

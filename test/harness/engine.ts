@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +6,8 @@ import { Client, Connection, type WorkflowHandle } from '@temporalio/client'
 import { catalog } from '#catalog/manifests'
 import { listen } from '#db/listen'
 import { type ScopedDb, tenantDb } from '#db/tenant-db'
+import { Env } from '#infra/env'
+import { buildWorkflows } from '#infra/local/build'
 import { compile } from '#language/compile'
 import { formatDiagnostic } from '#language/diagnostics'
 import type { Json, JsonObject } from '#language/json'
@@ -21,15 +22,25 @@ import {
   type ResumeFrom,
   workflowIdOf,
 } from '#worker/contract'
-import { startWorker } from '#worker/start-worker'
+import { startWorker, type WorkerEnv } from '#worker/start-worker'
+import { testMasterKey } from './master-key'
 
-export type EngineOptions = { databaseUrl: string; temporalAddress: string; namespace: string; tenantId: string }
+export type EngineOptions = {
+  databaseUrl: string
+  temporalAddress: string
+  namespace: string
+  tenantId: string
+  /** What its operator has set otherwise. */
+  env?: Partial<WorkerEnv>
+}
 
 export type StartOptions = {
   inputs?: JsonObject
   labels?: { key: string; value: string }[]
   resumeFrom?: ResumeFrom
   executionId?: string
+  /** A low limit makes the workflow continue as new again and again. */
+  continueLimits?: NonNullable<ExecuteFlowInput['continueLimits']>
 }
 
 export type RecordedTaskRun = {
@@ -74,17 +85,18 @@ export class Engine {
 
   static async start(options: EngineOptions): Promise<Engine> {
     const storage = await mkdtemp(join(tmpdir(), 'millrace-storage-'))
-    const prebuilt = process.env.MILLRACE_WORKFLOW_BUNDLE
+    // Where web's logic looks, too, should the test use it.
+    process.env.STORAGE_URL = `file://${storage}`
     const worker = await startWorker({
+      ...Env.parse({}),
       DATABASE_URL: options.databaseUrl,
       TEMPORAL_ADDRESS: options.temporalAddress,
       TEMPORAL_NAMESPACE: options.namespace,
-      STORAGE_URL: `file://${storage}`,
-      MILLRACE_POLICY: 'local',
-      MILLRACE_TASK_SLOTS: 40,
+      STORAGE_URL: process.env.STORAGE_URL,
       MILLRACE_LOG_LEVEL: 'warn',
-      MILLRACE_URL: undefined,
-      MILLRACE_WORKFLOW_BUNDLE: prebuilt !== undefined && existsSync(prebuilt) ? prebuilt : undefined,
+      MILLRACE_MASTER_KEY: testMasterKey,
+      MILLRACE_WORKFLOW_BUNDLE: await buildWorkflows(() => {}),
+      ...options.env,
     })
     return Engine.attach(options, async () => {
       worker.stop()
@@ -97,7 +109,9 @@ export class Engine {
   static async attach(options: EngineOptions, stopWorker = async () => {}): Promise<Engine> {
     const connection = await Connection.connect({ address: options.temporalAddress })
     const client = new Client({ connection, namespace: options.namespace })
-    const listener = listen(executionChannel, { notify: payload => engine.#notify(payload) }, options.databaseUrl)
+    const notify = (payload: string) => engine.#notify(payload)
+    const reconnected = () => engine.#lookAgain()
+    const listener = listen(executionChannel, { notify, reconnected }, options.databaseUrl)
     await listener.ready
     const engine: Engine = new Engine(options, client, async () => {
       await stopWorker()
@@ -113,6 +127,11 @@ export class Engine {
 
   #notify(payload: string): void {
     this.#changed.get(payload.split('/')[1] ?? '')?.()
+  }
+
+  /** What was told while nobody listened is lost. */
+  #lookAgain(): void {
+    for (const changed of this.#changed.values()) changed()
   }
 
   /** Saves a flow as its next revision. */
@@ -155,6 +174,7 @@ export class Engine {
       createdAtMs: createdAt.getTime(),
       attempt: 1,
       ...(options.resumeFrom === undefined ? {} : { resumeFrom: options.resumeFrom }),
+      ...(options.continueLimits === undefined ? {} : { continueLimits: options.continueLimits }),
     }
     if (options.executionId === undefined) await this.#insert(input, createdAt)
     await this.client.workflow.start(executeFlowName, {

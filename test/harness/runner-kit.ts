@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
+import { defaultDocker, defaultGrant } from '#worker/runners/policy'
 import type { RunnerEvents, RunnerRequest } from '#worker/runners/runner'
 
 export type Line = { stream: 'stdout' | 'stderr'; line: string; time: Date }
@@ -47,6 +48,8 @@ export async function prepareRequest(
     outputFiles: [],
     limits: { killGraceMs: 0 },
     options: {},
+    grant: defaultGrant,
+    docker: defaultDocker,
     ...more,
   }
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createReadStream, createWriteStream, existsSync, statSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { LogLevel, Metric, RunContext, TaskStorage } from '#language/define-plugin'
@@ -18,7 +18,7 @@ export type ScriptHarness = {
   logs: { level: LogLevel; message: string }[]
   metrics: Metric[]
   /** Stores a file as an earlier task would have; returns its URI. */
-  store(name: string, content: string): Promise<string>
+  store(name: string, content: string | Buffer): Promise<string>
   read(uri: Json | undefined): Promise<string>
   root: string
   stop(): Promise<void>
@@ -27,7 +27,7 @@ export type ScriptHarness = {
 const base = 'kestra:///company/team/hello/executions/1/tasks/task/2'
 
 /** A context for plugins that run users' code: real sessions on a real runner, files in a temporary folder. */
-export async function startScriptHarness(runners?: Runner[]): Promise<ScriptHarness> {
+export async function startScriptHarness(runners?: Runner[], tenantId = 'acme'): Promise<ScriptHarness> {
   const root = await mkdtemp(join(tmpdir(), 'millrace-script-'))
   const instance = randomUUID()
   const logs: ScriptHarness['logs'] = []
@@ -35,13 +35,13 @@ export async function startScriptHarness(runners?: Runner[]): Promise<ScriptHarn
   const storage = folderStorage(join(root, 'storage'))
   const sessions = createCommandSessions({
     runners: runners ?? [createProcessRunner({ instance })],
-    policy: localPolicy,
+    policyOf: async () => localPolicy,
     folders: createWorkFolders(join(root, 'work')),
   })
   const signal = new AbortController().signal
   const log = (level: LogLevel, message: string) => logs.push({ level, message })
   const ctx = {
-    tenantId: 'acme',
+    tenantId,
     executionId: randomUUID(),
     namespace: 'company.team',
     flowId: 'hello',
@@ -52,11 +52,12 @@ export async function startScriptHarness(runners?: Runner[]): Promise<ScriptHarn
     log,
     metric: (metric: Metric) => metrics.push(metric),
     storage,
+    machine: { hasCredentials: true, folders: [join(root, 'open')] },
     signal,
     openCommandSession: taskRunner =>
       sessions.open(
         {
-          key: { tenantId: 'acme', executionId: randomUUID(), taskRunId: randomUUID(), attempt: 1 },
+          key: { tenantId, executionId: randomUUID(), taskRunId: randomUUID(), attempt: 1 },
           labels: { 'kestra.io/namespace': 'company.team' },
           log,
           metric: metric => metrics.push(metric),
@@ -91,12 +92,12 @@ function renderPlain(value: Json, extra: { [name: string]: Json }): Json {
 }
 
 function folderStorage(folder: string): TaskStorage {
-  const pathOf = (uri: string) => join(folder, uri.slice(base.length + 1))
+  const pathOf = (uri: string) => join(folder, decodeURIComponent(uri.slice(base.length + 1)))
   return {
     async put(name: string, content: Parameters<TaskStorage['put']>[1]) {
       await mkdir(folder, { recursive: true })
       await pipeline(
-        Readable.from(typeof content === 'string' ? [content] : content),
+        content instanceof Readable ? content : Readable.from([content]),
         createWriteStream(join(folder, name)),
       )
       return `${base}/${name}`
@@ -105,6 +106,17 @@ function folderStorage(folder: string): TaskStorage {
       const stream = createReadStream(pathOf(uri))
       await new Promise((resolve, reject) => stream.once('open', resolve).once('error', reject))
       return stream
+    },
+    size: async (uri: string) => statSync(pathOf(uri)).size,
+    cache: {
+      async open(name: string) {
+        const path = join(folder, 'cache', name)
+        return existsSync(path) ? createReadStream(path) : undefined
+      },
+      async put(name: string, content: Readable) {
+        await mkdir(dirname(join(folder, 'cache', name)), { recursive: true })
+        await pipeline(content, createWriteStream(join(folder, 'cache', name)))
+      },
     },
     namespaceFiles: (namespace = 'company.team') => ({
       list: async () => ['main.py', 'sql/a.sql', `only-${namespace}.txt`],

@@ -42,12 +42,34 @@ export type TestStackOptions = {
 
 /** A whole installation for a test file: own database, Temporal namespace and storage; a real worker, a real web app. */
 export async function startTestStack(options: TestStackOptions = {}): Promise<TestStack> {
+  const prepared = await prepareTestStack(await freshNamespace(), options.env)
+  const { env, port, lines, drop, ...stack } = prepared
+  const log = (line: string) => lines.push(line)
+  // What `npm start` starts: one bundled file.
+  const worker = await startWorker({ env, log, bundle: await buildWorker(log) })
+  const web = options.web ? await startBuiltWeb(env, port, log) : undefined
+  return {
+    ...stack,
+    env,
+    worker,
+    webUrl: web && `http://127.0.0.1:${port}`,
+    log: () => lines.join('\n'),
+    async stop() {
+      await web?.stop()
+      await worker.stop()
+      await drop()
+    },
+  }
+}
+
+/** All that a stack needs but its processes, for a test that starts and kills them itself. */
+export async function prepareTestStack(temporal: TestStack['temporal'], more: Record<string, string> = {}) {
   const database = await freshEmptyDatabase()
-  const temporal = await freshNamespace()
   const storageDir = await mkdtemp(join(tmpdir(), 'millrace-storage-'))
   const account = { email: 'owner@example.com', password: 'correct horse battery', ...createToken() }
   const owner = await createOwner(database.url, account)
-  const port = await freePort()
+  // Chosen by the test where something has to know the address before, such as an issuer.
+  const port = Number(more.MILLRACE_PORT ?? (await freePort()))
   const lines: string[] = []
   const log = (line: string) => lines.push(line)
   const env: NodeJS.ProcessEnv = {
@@ -57,27 +79,22 @@ export async function startTestStack(options: TestStackOptions = {}): Promise<Te
     TEMPORAL_NAMESPACE: temporal.namespace,
     STORAGE_URL: pathToFileURL(storageDir).href,
     MILLRACE_SECRET: randomBytes(48).toString('base64'),
+    MILLRACE_MASTER_KEY: randomBytes(32).toString('base64'),
     MILLRACE_PORT: String(port),
     MILLRACE_WORKFLOW_BUNDLE: await buildWorkflows(log),
-    ...options.env,
+    ...more,
   }
-  // What `npm start` starts: one bundled file.
-  const worker = await startWorker({ env, log, bundle: await buildWorker(log) })
-  const web = options.web ? await startBuiltWeb(env, port, log) : undefined
   return {
     databaseUrl: database.url,
     temporal,
     storageDir,
     env,
+    port,
+    lines,
     tenant: { id: owner.tenantId, slug: owner.slug },
     userId: owner.userId,
     ...account,
-    worker,
-    webUrl: web && `http://127.0.0.1:${port}`,
-    log: () => lines.join('\n'),
-    async stop() {
-      await web?.stop()
-      await worker.stop()
+    async drop() {
       await database.drop()
       await rm(storageDir, { recursive: true, force: true })
     },
@@ -87,7 +104,7 @@ export async function startTestStack(options: TestStackOptions = {}): Promise<Te
 async function createOwner(url: string, account: { email: string; password: string; token: string }) {
   const db = createDatabase(url, { maxConnections: 1 })
   try {
-    const owner = await bootstrap({ ...account, tenant: 'acme' }, db)
+    const owner = await bootstrap({ ...account, tenant: 'acme', plan: 'SCALE' }, db)
     if (!owner) throw new Error('a fresh database has no user yet')
     return owner
   } finally {

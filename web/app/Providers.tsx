@@ -7,14 +7,18 @@ import superjson from 'superjson'
 import { ToastProvider } from '#ui/ui/toast'
 import { codeOf } from '#web/components/request-error'
 import { TRPCProvider } from '#web/components/trpc'
+import { holdsUnsaved } from '#web/components/unsaved'
 import type { AppRouter } from '#web/server/routers/app-router'
 
 const refusals = new Set(['UNAUTHORIZED', 'FORBIDDEN', 'NOT_FOUND', 'BAD_REQUEST', 'INVALID', 'UNPROCESSABLE_CONTENT'])
 
-/** A session that ended while a page was open: sign in, then come back to the same page. */
+/**
+ * A session that ended while a page was open: sign in, then come back to the same page. Not where text would be left
+ * behind: the editor says so itself.
+ */
 function leaveWhenSignedOut(error: unknown): void {
   const { pathname, search } = window.location
-  if (codeOf(error) !== 'UNAUTHORIZED' || pathname === '/' || pathname.startsWith('/sign-')) return
+  if (codeOf(error) !== 'UNAUTHORIZED' || holdsUnsaved() || pathname === '/' || pathname.startsWith('/sign-')) return
   window.location.assign(`/sign-in?next=${encodeURIComponent(pathname + search)}`)
 }
 

@@ -1,3 +1,4 @@
+import { shellText } from '#text/shell'
 import './globals.css'
 import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
@@ -6,7 +7,7 @@ import { Providers } from './Providers'
 
 export const metadata: Metadata = {
   title: { default: 'Millrace', template: '%s · Millrace' },
-  description: 'Data orchestration: write a flow, run it, watch it.',
+  description: shellText.whatMillraceIs,
   icons: { icon: '/icon.svg' },
 }
 

@@ -1,5 +1,6 @@
 'use client'
 
+import { commonText } from '#text/common'
 import { Button } from '#ui/ui/button'
 import { Dialog, DialogClose, DialogContent, DialogFooter } from '#ui/ui/dialog'
 
@@ -25,8 +26,8 @@ export function ConfirmDialog({
     <Dialog open={isOpen} onOpenChange={open => !open && onClose()}>
       <DialogContent title={title} description={text}>
         <DialogFooter>
-          <DialogClose asChild>
-            <Button>Cancel</Button>
+          <DialogClose>
+            <Button>{commonText.cancel}</Button>
           </DialogClose>
           <Button variant="danger" isBusy={isBusy} onClick={onConfirm}>
             {action}

@@ -2,6 +2,7 @@
 
 import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
+import { commonText } from '#text/common'
 import { Button, type ButtonProps } from '#ui/ui/button'
 import { useToast } from '#ui/ui/toast'
 
@@ -14,7 +15,7 @@ export function CopyButton({ text, label, ...rest }: { text: string; label: stri
     try {
       await navigator.clipboard.writeText(text)
     } catch {
-      toast('The browser did not allow copying. Select the text and copy it yourself.', 'danger')
+      toast(commonText.copyingNotAllowed, 'danger')
       return
     }
     setIsDone(true)

@@ -27,7 +27,15 @@ export function SearchInput({
   // biome-ignore lint/correctness/useExhaustiveDependencies: each change of the text starts the wait anew
   useEffect(() => {
     const timer = setTimeout(tell, debounceMs)
-    return () => clearTimeout(timer)
+    // Who follows a link meanwhile is let go: a change of the address would call that off.
+    const letGo = ({ target, ctrlKey, metaKey }: MouseEvent) => {
+      if (target instanceof Element && target.closest('a[href]') && !ctrlKey && !metaKey) clearTimeout(timer)
+    }
+    document.addEventListener('click', letGo, true)
+    return () => {
+      clearTimeout(timer)
+      document.removeEventListener('click', letGo, true)
+    }
   }, [text])
   return (
     <div className={cn('relative min-w-0 flex-1 basis-full sm:max-w-72 sm:basis-40', className)}>

@@ -1,4 +1,5 @@
 import { TRPCClientError } from '@trpc/client'
+import { commonText } from '#text/common'
 
 export type ErrorDetail = { message: string; path?: string; code?: string; line?: number; column?: number }
 
@@ -17,15 +18,18 @@ export function detailsOf(error: unknown): ErrorDetail[] {
 
 /** What to tell the user whose flow was not saved; its problems stand below the editor. */
 export function saveProblemOf(error: unknown): string {
+  if (codeOf(error) === 'UNAUTHORIZED') {
+    return commonText.notSavedSignedOut
+  }
   const count = detailsOf(error).filter(({ line }) => line !== undefined).length
   if (count === 0) return messageOf(error)
-  return count === 1 ? 'Not saved: fix the problem first.' : `Not saved: fix the ${count} problems first.`
+  return count === 1 ? commonText.notSavedOneProblem : commonText.notSavedProblems(count)
 }
 
 /** What to tell the user. */
 export function messageOf(error: unknown): string {
   if (error instanceof TRPCClientError && error.data === undefined) {
-    return 'The server did not answer. Check your connection and try again.'
+    return commonText.noConnection
   }
   return error instanceof Error ? error.message : String(error)
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { commonText } from '#text/common'
 
 const second = 1000
 const minute = 60 * second
@@ -20,10 +21,10 @@ export function formatDuration(ms: number): string {
 /** `just now`, `5 min ago`, `3 h ago`, `yesterday`, then the date. */
 export function formatAge(date: Date, now: Date): string {
   const ms = now.getTime() - date.getTime()
-  if (ms < 45 * second) return 'just now'
-  if (ms < hour) return `${Math.max(1, Math.round(ms / minute))} min ago`
-  if (ms < day) return `${Math.round(ms / hour)} h ago`
-  if (ms < 2 * day) return 'yesterday'
+  if (ms < 45 * second) return commonText.justNow
+  if (ms < hour) return commonText.minAgo(Math.max(1, Math.round(ms / minute)))
+  if (ms < day) return commonText.hoursAgo(Math.round(ms / hour))
+  if (ms < 2 * day) return commonText.yesterday
   return date.toLocaleDateString(undefined, { dateStyle: 'medium' })
 }
 

@@ -16,7 +16,8 @@ export function useUrlState(): [URLSearchParams, (values: Values) => void] {
         if (value) next.set(key, value)
         else next.delete(key)
       }
-      const query = next.toString()
+      // As people write them: an address may hold these as they are.
+      const query = next.toString().replace(/%2C|%28|%29/g, decodeURIComponent)
       window.history.replaceState(null, '', query ? `${pathname}?${query}` : pathname)
     },
     [pathname],

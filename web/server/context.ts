@@ -7,6 +7,7 @@ import { sessionCookie } from './auth/session-cookie'
 /** What a procedure knows of its request. Nothing is looked up before it is asked for. */
 export type Context = {
   clientIp: string
+  userAgent: string
   /** Who asks, or null; looked up once per request, however many procedures a batch holds. */
   principal(): Promise<Principal | null>
   setSessionCookie(session: SessionRow): Promise<void>
@@ -16,6 +17,7 @@ export function createContext(request: Request, responseHeaders: Headers): Conte
   let principal: Promise<Principal | null> | undefined
   return {
     clientIp: clientIp(request.headers),
+    userAgent: request.headers.get('user-agent') ?? '',
     principal: () => (principal ??= readPrincipal(request)),
     async setSessionCookie(session) {
       responseHeaders.append('set-cookie', await sessionCookie(session))

@@ -5,6 +5,7 @@ import { AppError } from './errors/app-error'
 const Place = {
   byTime: z.tuple([z.iso.datetime(), z.string().max(200)]),
   byName: z.tuple([z.string().max(200), z.string().max(200)]),
+  byTrigger: z.tuple([z.string().max(200), z.string().max(200), z.string().max(300)]),
 }
 type Place = { [Order in keyof typeof Place]: z.infer<(typeof Place)[Order]> }
 

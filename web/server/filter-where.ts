@@ -61,6 +61,21 @@ export function toLabel(text: string): { key: string; value: string } {
   return { key: match[1] ?? '', value: match[2] ?? '' }
 }
 
+/** The condition of each of Kestra's filters, by its field; one that the table does not have is refused by name. */
+export function conditionsOfFilters<Where>(
+  filters: readonly Filter[],
+  byField: Readonly<Record<string, (filter: Filter) => Where>>,
+): Where[] {
+  return filters.map(filter => {
+    const condition = Object.hasOwn(byField, filter.field) ? byField[filter.field] : undefined
+    if (condition) return condition(filter)
+    throw new AppError(
+      'BAD_REQUEST',
+      `There is no filter ${filter.field}; there are ${Object.keys(byField).join(', ')}`,
+    )
+  })
+}
+
 function refuse({ field, operator }: Filter): never {
   throw new AppError('BAD_REQUEST', `The filter ${field} has no operator ${operator}`)
 }

@@ -1,6 +1,7 @@
 /** Pieces of schemas that several entities share. */
 import { z } from 'zod'
 import type { Diagnostic } from '#language/diagnostics'
+import { namespacePattern } from '#language/flow'
 import type { Json, JsonObject } from '#language/json'
 
 /** JSON of a tenant, passed on as it is: checking each value again would only cost time. */
@@ -44,6 +45,16 @@ export const tenantSlugPattern = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/
 /** The slug of a tenant, as it stands in addresses. Anything else can't exist, so it is not looked up. */
 export const TenantSlug = z.string().min(1).max(63).meta({ description: 'Slug of the tenant' })
 export const InTenant = z.object({ tenant: TenantSlug })
+
+/** A namespace that may be none yet: it is made by its first use. */
+export const NamespaceId = z
+  .string()
+  .min(1)
+  .max(150)
+  .regex(
+    namespacePattern,
+    'a namespace starts with a lower-case letter or digit; then lower-case letters, digits, . _ -',
+  )
 
 export const Namespace = z.string().min(1).max(150)
 export const FlowId = z.string().min(1).max(100)

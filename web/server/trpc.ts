@@ -2,16 +2,24 @@ import { initTRPC } from '@trpc/server'
 import superjson from 'superjson'
 import type { OpenApiMeta } from 'trpc-to-openapi'
 import { z } from 'zod'
-import { requirePrincipal } from './auth/principal'
+import type { Permission } from './access/permissions'
+import { openScope } from './access/tenant-scope'
+import { noteAction } from './audit/note-action'
+import { requirePrincipal, requireSession } from './auth/principal'
 import type { Context } from './context'
 import { formatError } from './errors/format-error'
 import { toTrpcError } from './errors/to-trpc-error'
-import type { Permission } from './permissions'
 import { TenantSlug } from './schemas'
-import { openScope } from './tenant-scope'
 
-/** `permission` and `access` are read by the tests that loop over all procedures. */
-export type Meta = OpenApiMeta<{ access?: 'public' | 'signedIn' | Permission; successStatus?: 202 | 204 }>
+/**
+ * `access` is read by the tests that loop over all procedures, too. `listBody` names the property that a JSON list, sent
+ * as the body, stands for.
+ */
+export type Meta = OpenApiMeta<{
+  access?: 'public' | 'signedIn' | Permission
+  successStatus?: 202 | 204
+  listBody?: string
+}>
 
 const t = initTRPC.context<Context>().meta<Meta>().create({ transformer: superjson, errorFormatter: formatError })
 
@@ -33,11 +41,29 @@ export const signedInProcedure = t.procedure
   .use(withAppErrors)
   .use(async ({ ctx, next }) => next({ ctx: { principal: await requirePrincipal(ctx) } }))
 
-/** Of a member of the tenant named in the input whose role has the permission; anyone else is told there is no such tenant. */
+/** Of somebody signed in in a browser: what is about their account, and not for its tokens. */
+export const sessionProcedure = signedInProcedure.use(({ ctx, next }) =>
+  next({ ctx: { principal: requireSession(ctx.principal) } }),
+)
+
+const NamedNamespace = z.object({ namespace: z.string().optional() })
+
+/**
+ * Of a member of the tenant named in the input whose role has the permission; anyone else is told there is no such tenant.
+ * What is changed in a namespace that the input names must be within reach; what is read is found within reach only.
+ */
 export function tenantProcedure(permission: Permission) {
   return t.procedure
     .meta({ access: permission })
     .use(withAppErrors)
     .input(z.object({ tenant: TenantSlug }))
-    .use(async ({ ctx, input, next }) => next({ ctx: { scope: await openScope(ctx, input.tenant, permission) } }))
+    .use(async ({ ctx, input, path, type, getRawInput, next }) => {
+      if (type !== 'mutation') return next({ ctx: { scope: await openScope(ctx, input.tenant, permission) } })
+      const sent = await getRawInput()
+      const named = NamedNamespace.safeParse(sent).data
+      const scope = await openScope(ctx, input.tenant, permission, named?.namespace)
+      const result = await next({ ctx: { scope } })
+      if (result.ok) await noteAction(scope, { path, permission, input: sent, output: result.data })
+      return result
+    })
 }

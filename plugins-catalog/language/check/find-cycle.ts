@@ -13,6 +13,17 @@ export function findCycle(edges: ReadonlyMap<string, readonly string[]>): string
   return null
 }
 
+/** Every circle once: each is found without the names of those before it. */
+export function findCycles(edges: ReadonlyMap<string, readonly string[]>): string[][] {
+  const left = new Map(edges)
+  const cycles: string[][] = []
+  for (let cycle = findCycle(left); cycle !== null; cycle = findCycle(left)) {
+    cycles.push(cycle)
+    for (const name of cycle) left.delete(name)
+  }
+  return cycles
+}
+
 function findCycleFrom(
   start: string,
   edges: ReadonlyMap<string, readonly string[]>,

@@ -25,3 +25,13 @@ it.each<[name: string, tasks: object[], expected: string[]]>([
   const { diagnostics } = parseFlow(JSON.stringify({ id: 'test', namespace: 'company.team', tasks }), catalog)
   expect(diagnostics.map(({ code }) => code)).toEqual(expected)
 })
+
+it.each([
+  [1, []],
+  [2, ['TASK_NOT_BEFORE']],
+])('in a Parallel of %i at a time a task reads the one before it', (concurrent, expected) => {
+  const tasks = [returns('a', 'x'), returns('b', '{{ outputs.a.value }}')]
+  const parallel = { id: 'p', type: `${core}.flow.Parallel`, concurrent, tasks }
+  const { diagnostics } = parseFlow(JSON.stringify({ id: 'test', namespace: 'a', tasks: [parallel] }), catalog)
+  expect(diagnostics.map(({ code }) => code)).toEqual(expected)
+})

@@ -1,8 +1,31 @@
 import { isJsonObject, type JsonObject } from '../json'
 import { ancestorsOf, idOf, isLoop, kindOf, type PlacedTask } from './placed-tasks'
 
+/** A warning: it may have run by then, but nothing says so. */
+export type OrderProblem = { message: string; severity?: 'warning' }
+
 /** Why a task can't read outputs of another: it can't have run by then. Null where it can have. */
-export function orderProblem(reader: PlacedTask, target: PlacedTask): string | null {
+export function orderProblem(reader: PlacedTask, target: PlacedTask): OrderProblem | null {
+  if (runsBeside(reader, target)) {
+    const message = `task "${idOf(target)}" runs at the same time; put what reads it after the Parallel`
+    return { message, severity: 'warning' }
+  }
+  const message = orderMessage(reader, target)
+  return message === null ? null : { message }
+}
+
+/** Whether they stand in two branches of one Parallel. */
+function runsBeside(reader: PlacedTask, target: PlacedTask): boolean {
+  const readerLine = [reader, ...ancestorsOf(reader)]
+  const targetLine = [target, ...ancestorsOf(target)]
+  const shared = targetLine.find(task => readerLine.includes(task))
+  if (shared === undefined || shared === reader || shared === target) return false
+  if (kindOf(shared) !== 'Parallel' || shared.task.concurrent === 1) return false
+  const branches = [below(readerLine, shared).branch, below(targetLine, shared).branch]
+  return branches.every(branch => branch === 'tasks') && ![shared, ...ancestorsOf(shared)].some(isLoop)
+}
+
+function orderMessage(reader: PlacedTask, target: PlacedTask): string | null {
   const id = idOf(target)
   if (reader === target) return readsItself(reader)
   const readerLine = [reader, ...ancestorsOf(reader)]
@@ -46,7 +69,6 @@ function inOneList(
   id: string | undefined,
 ): string | null {
   const kind = holder === undefined || reader.branch !== 'tasks' ? 'Sequential' : kindOf(holder)
-  if (kind === 'Parallel') return `task "${id}" runs at the same time; put what reads it after the Parallel`
   if (kind === 'Dag')
     return isBeforeInDag(reader, target) ? null : `task "${id}" isn't before this one; add it to "dependsOn"`
   return target.index < reader.index ? null : `task "${id}" runs after this one`

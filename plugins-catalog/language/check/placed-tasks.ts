@@ -18,7 +18,8 @@ export type PlacedTask = {
   dependsOn?: string[]
 }
 
-const flowBranches = ['tasks', 'errors', 'finally', 'afterExecution']
+/** Lists of tasks of the flow itself. */
+export const flowBranches = ['tasks', 'errors', 'finally', 'afterExecution']
 /** Where tasks of an unknown type may hold others, so that these aren't unknown, too. */
 const usualChildren = ['tasks', 'then', 'else', 'cases', 'defaults', 'errors', 'finally']
 
@@ -59,8 +60,12 @@ function dependsOnOf(item: JsonObject): { dependsOn: string[] } {
 function placeTask(place: Omit<PlacedTask, 'definition'>, catalog: Catalog): PlacedTask[] {
   const definition = typeof place.task.type === 'string' ? catalog.find(place.task.type) : undefined
   const placed: PlacedTask = { ...place, definition }
-  const properties = definition === undefined ? usualChildren : (definition.children ?? [])
-  return [placed, ...properties.flatMap(property => placeChildren(placed, property, catalog))]
+  return [placed, ...childProperties(definition).flatMap(property => placeChildren(placed, property, catalog))]
+}
+
+/** Properties of a task that may hold others. */
+export function childProperties(definition: PluginDefinition | undefined): readonly string[] {
+  return definition === undefined ? usualChildren : (definition.children ?? [])
 }
 
 function placeChildren(parent: PlacedTask, property: string, catalog: Catalog): PlacedTask[] {
@@ -91,6 +96,14 @@ export function kindOf(task: PlacedTask): string {
 
 /** Kinds of tasks whose children run several times: their outputs are read by value. */
 const loopKinds = ['ForEach', 'EachSequential', 'EachParallel', 'ForEachItem', 'Loop', 'LoopUntil']
+
+/** Kinds whose children's outputs stand under the value of their round. */
+const keyedLoopKinds = ['ForEach', 'EachSequential', 'EachParallel']
+
+/** Whether outputs of what a task holds are read by value: `outputs.held[value]`. */
+export function isKeyedLoop(task: PlacedTask): boolean {
+  return keyedLoopKinds.includes(kindOf(task))
+}
 
 /** Whether what a task holds may run several times; an unknown type may. */
 export function isLoop(task: PlacedTask): boolean {

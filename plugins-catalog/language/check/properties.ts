@@ -25,6 +25,7 @@ export const checkTriggerProperties: Check = subject => {
     return [
       ...problems,
       ...checkConditions(subject, written.conditions, [...path, 'conditions']),
+      ...checkConditions(subject, written.scheduleConditions, [...path, 'scheduleConditions']),
       ...checkCron(written, path),
     ]
   })
@@ -46,6 +47,8 @@ function checkPlugin(subject: Subject, plugin: Plugin): Problem[] {
     ...unknownProperties(written, path, definition, common),
     ...schemaProblems(definition.properties, { value, path, templates: true }),
     ...deprecations(written, path, definition),
+    ...commonDoubts(written, path),
+    ...(kind === 'trigger' ? triggerDoubts(written, path) : []),
     ...heldPlugins(subject, written, path, definition),
   ]
 }
@@ -89,6 +92,31 @@ function deprecations(written: JsonObject, path: Path, definition: PluginDefinit
     problems.push({ code: 'DEPRECATED', severity: 'warning', message, path: [...path, name], at: 'key' })
   }
   return problems
+}
+
+/** Common properties that are taken, but not as written. */
+function commonDoubts(written: JsonObject, path: Path): Problem[] {
+  const doubts: Problem[] = []
+  if (written.runIf !== undefined && written.when !== undefined) {
+    const message = '"runIf" and "when" say the same; keep one of them'
+    doubts.push({ code: 'INVALID_VALUE', severity: 'warning', message, path: [...path, 'when'], at: 'key' })
+  }
+  if (written.workerGroup !== undefined && written.workerSelector !== undefined) {
+    const message = '"workerGroup" and "workerSelector" say the same; only "workerSelector" counts'
+    doubts.push({ code: 'INVALID_VALUE', severity: 'warning', message, path: [...path, 'workerGroup'], at: 'key' })
+  }
+  if (written.assets !== undefined) {
+    const message = '"assets" are read, but nothing is kept of them'
+    doubts.push({ code: 'NOT_SUPPORTED', severity: 'warning', message, path: [...path, 'assets'], at: 'key' })
+  }
+  return doubts
+}
+
+function triggerDoubts(written: JsonObject, path: Path): Problem[] {
+  const message = "a trigger is looked at by the installation's own workers; what it starts goes where its tasks say"
+  return ['workerGroup', 'workerSelector']
+    .filter(name => written[name] !== undefined)
+    .map(name => ({ code: 'NOT_SUPPORTED', severity: 'warning', message, path: [...path, name], at: 'key' }))
 }
 
 /** Task runners and conditions inside a plugin, each by its own type. */

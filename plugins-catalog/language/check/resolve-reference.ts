@@ -1,92 +1,91 @@
+import type { VariableReference } from '../expressions/references'
 import { isJsonObject, type JsonObject } from '../json'
 import { nearest, suggestion } from '../nearest'
 import { orderProblem } from './order'
-import { ancestorsOf, idOf, isLoop, kindOf, type PlacedTask } from './placed-tasks'
+import { ancestorsOf, idOf, isKeyedLoop, kindOf, type PlacedTask } from './placed-tasks'
 import type { Problem } from './problem'
-import { knownKeys, schemaAt, unwrap } from './schema-at'
+import { knownKeys } from './schema-at'
 import type { Subject } from './subject'
 
 type Found = Pick<Problem, 'code' | 'message' | 'severity'>
 type Key = string | number
+type Reads = Pick<VariableReference, 'path' | 'conditional'>
 
 /**
- * Follows what templates read. A flow may be started with inputs and variables that it doesn't declare only in error, but
- * Kestra saves such a flow, so these are warnings; an output that no task gives is refused.
+ * Follows what templates read to the tasks and names that give it. What an output or input holds is `check-types.ts`'.
+ * Kestra saves a flow whatever it reads, and only the task that reads it fails: so a name that no task has is a warning,
+ * unless it is most like a name that one has, which is a slip.
  */
 export type Resolver = {
   /** What is wrong with reading a variable from a task (or from the flow itself); null where nothing is, or nobody can tell. */
-  check(path: readonly Key[], reader: PlacedTask | undefined): Found | null
+  check(reads: Reads, reader: PlacedTask | undefined): Found | null
   ids: { inputs: Set<string>; outputs: Set<string> }
 }
 
 export function createResolver(subject: Subject): Resolver {
   const tasks = new Map(subject.tasks.flatMap(task => (idOf(task) === undefined ? [] : [[idOf(task)!, task] as const])))
-  const inputs = inputIds(subject.flow)
-  const variables = variableNames(subject)
   const checks: { [root: string]: (path: readonly Key[], reader: PlacedTask | undefined) => Found | null } = {
-    inputs: path => checkInput(path, inputs),
-    vars: path => checkVariable(path, variables),
     outputs: (path, reader) => checkOutput(path, reader, tasks),
+    tasks: path => checkState(path, tasks),
   }
   return {
-    ids: { inputs, outputs: new Set(tasks.keys()) },
-    check(path, reader) {
+    ids: { inputs: inputIds(subject.flow), outputs: new Set(tasks.keys()) },
+    check({ path, conditional }, reader) {
       const root = String(path[0])
+      if (!knownRoots.has(root)) return unknownRoot(root)
       const found = path.length > 1 && Object.hasOwn(checks, root) ? checks[root]!(path, reader) : null
-      return found !== null && reader !== undefined && mayFail(reader) ? { ...found, severity: 'warning' } : found
+      return found !== null && (conditional === true || mayFail(reader)) ? { ...found, severity: 'warning' } : found
     },
   }
 }
 
-/** Where a failure is allowed, failing may be the point. */
-function mayFail(reader: PlacedTask): boolean {
-  return (
-    reader.task.allowFailure === true ||
-    ancestorsOf(reader).some(task => kindOf(task) === 'AllowFailure' || task.task.allowFailure === true)
+/** Variables that Kestra gives anywhere; the last ones in tasks and triggers of some kinds. */
+const knownRoots: ReadonlySet<string> = new Set([
+  ...['flow', 'execution', 'inputs', 'outputs', 'vars', 'labels', 'trigger', 'schedule', 'task', 'taskrun', 'tasks'],
+  ...['parent', 'parents', 'item', 'globals', 'envs', 'kestra', 'namespace', 'error', 'assets', 'files', 'app'],
+  ...['workingDir', 'outputDir', 'outputFiles', 'inputFiles', 'bucketPath', 'response', 'count', 'window', 'body'],
+])
+
+function unknownRoot(name: string): Found {
+  const near = suggestion(nearest(name, knownRoots))
+  const message = `no variable is called "${name}"${near === '' ? '; what a flow has stands under inputs, vars, outputs, trigger, labels' : near}`
+  return { code: 'UNKNOWN_VARIABLE', severity: 'warning', message }
+}
+
+/** Where a failure is allowed, failing may be the point; and what is disabled never runs. */
+export function mayFail(reader: PlacedTask | undefined): boolean {
+  if (reader === undefined) return false
+  return [reader, ...ancestorsOf(reader)].some(
+    task => task.task.allowFailure === true || task.task.disabled === true || kindOf(task) === 'AllowFailure',
   )
 }
 
+/** As templates name them: those of a form stand below it. */
 function inputIds(flow: JsonObject): Set<string> {
   const inputs = Array.isArray(flow.inputs) ? flow.inputs : []
-  const ids = inputs.map(input => (isJsonObject(input) ? (input.id ?? input.name) : undefined))
+  const held = inputs.flatMap(input => (isJsonObject(input) && Array.isArray(input.inputs) ? input.inputs : []))
+  const ids = [...inputs, ...held].map(input => (isJsonObject(input) ? (input.id ?? input.name) : undefined))
   return new Set(ids.filter(id => typeof id === 'string'))
 }
 
-function checkInput(path: readonly Key[], ids: Set<string>): Found | null {
-  const parts = path.slice(1).map(String)
-  for (const id of ids) {
-    const own = id.split('.')
-    const shared = Math.min(own.length, parts.length)
-    if (own.slice(0, shared).join('.') === parts.slice(0, shared).join('.')) return null
-  }
-  const name = parts.join('.')
-  const near = nearest(name, ids)
-  return {
-    code: 'UNKNOWN_VARIABLE',
-    severity: 'warning',
-    message: `the flow has no input "${name}"${suggestion(near)}`,
-  }
+function checkState(path: readonly Key[], tasks: Map<string, PlacedTask>): Found | null {
+  const id = String(path[1])
+  if (findTask(id, tasks) !== undefined) return null
+  return { code: 'UNKNOWN_VARIABLE', severity: 'warning', message: noTask(id, tasks) }
 }
 
-/** Names set by the flow or by a task; undefined where only the run can tell. */
-function variableNames({ flow, tasks }: Subject): Set<string> | undefined {
-  const names = new Set(isJsonObject(flow.variables) ? Object.keys(flow.variables) : [])
-  for (const task of tasks) {
-    if (kindOf(task) !== 'SetVariables') continue
-    if (!isJsonObject(task.task.variables)) return undefined
-    for (const name of Object.keys(task.task.variables)) names.add(name)
-  }
-  return [...names].some(name => name.includes('{')) ? undefined : names
+/** A ForEachItem's hidden parts count as itself. */
+function findTask(id: string, tasks: Map<string, PlacedTask>): PlacedTask | undefined {
+  return tasks.get(id) ?? tasks.get(id.replace(/_(split|items|merge)$/, ''))
 }
 
-function checkVariable(path: readonly Key[], names: Set<string> | undefined): Found | null {
-  const name = String(path[1])
-  if (names === undefined || names.has(name)) return null
-  return {
-    code: 'UNKNOWN_VARIABLE',
-    severity: 'warning',
-    message: `the flow has no variable "${name}"${suggestion(nearest(name, names))}`,
-  }
+function noTask(id: string, tasks: Map<string, PlacedTask>): string {
+  return `the flow has no task "${id}"${suggestion(nearest(id, tasks.keys()))}`
+}
+
+function unknownTask(id: string, tasks: Map<string, PlacedTask>): Found {
+  const isSlip = nearest(id, tasks.keys()).length > 0
+  return { code: 'UNKNOWN_VARIABLE', message: noTask(id, tasks), ...(isSlip ? {} : { severity: 'warning' }) }
 }
 
 function checkOutput(
@@ -95,15 +94,13 @@ function checkOutput(
   tasks: Map<string, PlacedTask>,
 ): Found | null {
   const id = String(path[1])
-  const task = tasks.get(id) ?? tasks.get(id.replace(/_(split|items|merge)$/, ''))
-  if (task === undefined) {
-    return { code: 'UNKNOWN_VARIABLE', message: `the flow has no task "${id}"${suggestion(nearest(id, tasks.keys()))}` }
-  }
+  const task = findTask(id, tasks)
+  if (task === undefined) return unknownTask(id, tasks)
   const order = reader === undefined ? null : orderProblem(reader, task)
-  if (order !== null) return { code: 'TASK_NOT_BEFORE', message: order }
+  if (order !== null) return { code: 'TASK_NOT_BEFORE', ...order }
   const hidden = reader === undefined ? null : hiddenBy(task, reader)
   if (hidden !== null) return { code: 'UNKNOWN_VARIABLE', message: hidden }
-  return idOf(task) === id && !isInLoop(task) ? checkOutputName(task, path.slice(2)) : null
+  return disabled(task) ?? withoutValue(task, path)
 }
 
 /** Outputs of what a Loop holds stay in their iteration. */
@@ -114,34 +111,28 @@ function hiddenBy(task: PlacedTask, reader: PlacedTask): string | null {
   return `task "${idOf(task)}" runs inside the Loop "${idOf(loop)}"; what is read after it stands in its "outputs"`
 }
 
-function isInLoop(task: PlacedTask): boolean {
-  return ancestorsOf(task).some(isLoop)
+function disabled(task: PlacedTask): Found | null {
+  const off = [task, ...ancestorsOf(task)].find(({ task: { disabled } }) => disabled === true)
+  if (off === undefined) return null
+  const message = `task "${idOf(task)}" gives no outputs: ${off === task ? 'it' : `"${idOf(off)}"`} is disabled`
+  return { code: 'UNKNOWN_VARIABLE', severity: 'warning', message }
 }
 
-function checkOutputName({ task, definition }: PlacedTask, path: readonly Key[]): Found | null {
-  if (definition === undefined || path.length === 0) return null
-  const id = String(task.id)
-  if (definition.outputs === undefined) {
-    return { code: 'UNKNOWN_VARIABLE', message: `task "${id}" has no outputs: ${definition.type} gives none` }
+/** Outputs of a task in a loop stand under the loop's values; an output's name right after the task was meant otherwise. */
+function withoutValue(task: PlacedTask, path: readonly Key[]): Found | null {
+  const loop = ancestorsOf(task).find(isKeyedLoop)
+  const name = path[2]
+  if (loop === undefined || name === undefined || task.definition?.outputs === undefined) return null
+  if (knownKeys(task.definition.outputs)?.includes(String(name)) !== true || mayBeValue(loop, String(name))) return null
+  const id = idOf(task)
+  return {
+    code: 'UNKNOWN_VARIABLE',
+    severity: 'warning',
+    message: `task "${id}" runs in the loop "${idOf(loop)}"; its outputs stand under each value: outputs.${id}[taskrun.value].${name}`,
   }
-  for (const [index, name] of path.entries()) {
-    const holder = schemaAt(definition.outputs, path.slice(0, index), undefined)
-    const known = holder === undefined || isOpen(holder) ? undefined : knownKeys(holder)
-    if (known === undefined) return null
-    if (known.includes(String(name))) continue
-    const message = `task "${id}" has no output "${path.slice(0, index + 1).join('.')}"${hint(String(name), known)}`
-    return { code: 'UNKNOWN_VARIABLE', message }
-  }
-  return null
 }
 
-function hint(name: string, known: string[]): string {
-  const near = nearest(name, known)
-  return near.length > 0 ? suggestion(near) : `; it has ${known.join(', ')}`
-}
-
-/** An object that lets any name through. */
-function isOpen(schema: Parameters<typeof unwrap>[0]): boolean {
-  const { catchall } = unwrap(schema)._zod.def as unknown as { catchall?: { _zod: { def: { type: string } } } }
-  return catchall !== undefined && catchall._zod.def.type !== 'never'
+function mayBeValue({ task }: PlacedTask, name: string): boolean {
+  const values = JSON.stringify(task.values ?? task.value ?? '')
+  return values.includes(name)
 }

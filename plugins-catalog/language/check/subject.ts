@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog'
-import type { PluginDefault } from '../flow'
+import type { LeveledDefault } from '../compile/defaults'
 import type { JsonObject } from '../json'
 import type { PlacedTask } from './placed-tasks'
 import type { Problem } from './problem'
@@ -10,7 +10,7 @@ export type Subject = {
   flow: JsonObject
   catalog: Catalog
   tasks: PlacedTask[]
-  pluginDefaults: PluginDefault[]
+  pluginDefaults: LeveledDefault[]
 }
 
 export type Check = (subject: Subject) => Problem[]

@@ -67,7 +67,8 @@ function wrongWord(value: Json | undefined, path: Path, words: readonly string[]
   const written = typeof value === 'string' ? value : JSON.stringify(value)
   const near = nearest(written, words)
   const hint = near.length > 0 ? suggestion(near) : `; it takes ${words.join(', ')}`
-  return { code: 'INVALID_VALUE', message: `"${written}" is not known for "${String(path.at(-1))}"${hint}`, path }
+  const property = path.findLast(part => typeof part === 'string') ?? ''
+  return { code: 'INVALID_VALUE', message: `"${written}" is not known for "${property}"${hint}`, path }
 }
 
 /** Of the options of a union that don't fit, the one that fails deepest: it's the one that was meant. */
@@ -79,7 +80,24 @@ function bestOption(options: readonly Issue[][]): Issue[] {
 function valueMessage(issue: Issue, value: Json | undefined): string {
   if (issue.code === 'invalid_type')
     return `expected ${kinds[issue.expected] ?? issue.expected}, got ${describe(value)}`
+  if (issue.code === 'too_big') return `${bound('at most', Number(issue.maximum), issue.origin)}, got ${size(value)}`
+  if (issue.code === 'too_small' && !hasOwnWords(issue.message))
+    return `${bound('at least', Number(issue.minimum), issue.origin)}, got ${size(value)}`
   return issue.message
+}
+
+/** A schema that says more of its least value than zod does. */
+function hasOwnWords(message: string): boolean {
+  return !message.startsWith('Too small')
+}
+
+function bound(words: string, limit: number, origin: string): string {
+  const unit = origin === 'string' ? ' characters' : origin === 'array' ? ' items' : ''
+  return `takes ${words} ${limit}${unit}`
+}
+
+function size(value: Json | undefined): string {
+  return typeof value === 'string' || Array.isArray(value) ? String(value.length) : String(value)
 }
 
 const kinds: Record<string, string> = {

@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog'
-import type { PluginDefault } from '../flow'
-import type { Retry } from '../plan'
+import type { Retry, WorkerChoice } from '../plan'
+import type { LeveledDefault } from './defaults'
 
 export type Path = (string | number)[]
 
@@ -8,8 +8,10 @@ export type Path = (string | number)[]
 export type CompileContext = {
   catalog: Catalog
   /** Weakest first. */
-  defaults: PluginDefault[]
+  defaults: LeveledDefault[]
   /** The policy of the nearest holder that has one. */
   retry: Retry | undefined
+  /** The flow's. */
+  workers: WorkerChoice | undefined
   lineOf(path: Path): number
 }

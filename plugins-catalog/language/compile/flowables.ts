@@ -1,6 +1,6 @@
 import { Output, type Task } from '../flow'
 import { isJsonObject, type Json, type JsonObject } from '../json'
-import type { Branches, Rendered, Retry, Step, StepOf } from '../plan'
+import type { Branches, Rendered, Retry, Step, StepOf, WorkerChoice } from '../plan'
 import type { Path } from './context'
 import { compileOutput } from './outputs'
 import { ownProperties, withoutKeys } from './properties'
@@ -10,13 +10,15 @@ import { templateFacts } from './template-facts'
 /** What all kinds of step have in common. */
 export type StepBase = Pick<
   StepOf<'sequential'>,
-  'id' | 'type' | 'runIf' | 'allowFailure' | 'allowWarning' | 'timeout' | 'logLevel' | 'line'
+  'id' | 'type' | 'runIf' | 'allowFailure' | 'allowWarning' | 'timeout' | 'logLevel' | 'line' | 'reads' | 'readsOwn'
 >
 
 type Tools = {
   base: StepBase
   /** The task's own policy, or the inherited one. */
   retry: Retry | undefined
+  /** The task's own, or the flow's. */
+  workers: WorkerChoice | undefined
   /** Compiles held tasks; `within` is their path below the task. */
   tasks(property: string, held: Json | undefined, within?: Path): Step[]
   task(held: Json, within: Path): Step[]
@@ -101,6 +103,7 @@ export const flowables: Readonly<Record<string, Build>> = {
   [`${core}.ForEachItem`]: buildForEachItem,
   [`${core}.WorkingDirectory`]: (task, tools) => ({
     ...tools.base,
+    ...(tools.workers === undefined ? {} : { workers: tools.workers }),
     kind: 'workingDirectory',
     properties: withoutKeys(ownProperties(task), ['tasks', 'errors', 'finally']),
     ...branches(task, tools),
@@ -142,12 +145,14 @@ function buildSwitch(task: Task, tools: Tools): Step {
 /** Kestra's own names of the three. */
 function buildForEachItem(task: Task, tools: Tools): Step {
   const { items = null, batch = null, ...child } = withoutKeys(ownProperties(task), ['errors', 'finally'])
-  const { id, type, line, logLevel } = tools.base
+  const { id, type, line, logLevel, reads, readsOwn } = tools.base
   const part = (name: 'split' | 'items' | 'merge', properties: JsonObject): Step => ({
     id: `${id}_${name}`,
     type,
     line,
     ...(logLevel === undefined ? {} : { logLevel }),
+    ...(reads === undefined ? {} : { reads }),
+    ...(readsOwn === undefined ? {} : { readsOwn }),
     kind: 'forEachItem',
     part: name,
     properties,

@@ -1,8 +1,11 @@
 import { filters } from '../expressions/filters'
 import { functions } from '../expressions/functions'
+import { parse } from '../expressions/parse'
 import { references } from '../expressions/references'
+import { ExpressionError } from '../expressions/types'
 import { isTemplate } from '../fields'
 import type { Json } from '../json'
+import { keyedReads } from './own-reads'
 
 /** What can be told of the templates in a value without running them. */
 export type TemplateFacts = {
@@ -10,30 +13,34 @@ export type TemplateFacts = {
   impure: boolean
   /** Tasks whose outputs or state they read; `any` where only the running template can tell. */
   reads: string[] | 'any'
+  /** Those of `reads` that are read only at the values of the loops around (own-reads.ts). */
+  readsOwn: string[]
 }
 
 /** Looks at every template in a value, deep, keys too. */
 export function templateFacts(value: Json): TemplateFacts {
-  const found: Found = { isImpure: false, readsAny: false, reads: new Set() }
+  const found: Found = { isImpure: false, readsAny: false, reads: new Set(), keyed: new Set(), whole: new Set() }
   for (const text of templatesOf(value)) note(text, found)
-  return { impure: found.isImpure, reads: found.readsAny ? 'any' : [...found.reads] }
+  return {
+    impure: found.isImpure,
+    reads: found.readsAny ? 'any' : [...found.reads],
+    readsOwn: [...found.keyed].filter(id => !found.whole.has(id)),
+  }
 }
 
-type Found = { isImpure: boolean; readsAny: boolean; reads: Set<string> }
+type Found = {
+  isImpure: boolean
+  readsAny: boolean
+  reads: Set<string>
+  keyed: Set<string>
+  whole: Set<string>
+}
 
 /** Functions that see the whole context, or render text that is known only then. */
-const seesAll: ReadonlySet<string> = new Set([
-  'render',
-  'renderOnce',
-  'printContext',
-  'fetchContext',
-  'currentEachOutput',
-  'tasksWithState',
-  'loopOutputs',
-])
+const seesAll: ReadonlySet<string> = new Set(['render', 'renderOnce', 'printContext', 'fetchContext', 'tasksWithState'])
 
 /** Variables that are the server's, so that a workflow can't know them. */
-const serverVariables: ReadonlySet<unknown> = new Set(['envs', 'globals', 'kestra', 'namespace'])
+const serverVariables: ReadonlySet<unknown> = new Set(['envs', 'globals', 'kestra'])
 
 function templatesOf(value: Json): string[] {
   if (typeof value === 'string') return isTemplate(value) ? [value] : []
@@ -53,5 +60,18 @@ function note(template: string, found: Found): void {
     if (root !== 'outputs' && root !== 'tasks') continue
     if (task === undefined) found.readsAny = true
     else found.reads.add(String(task))
+  }
+  noteKeys(template, found)
+}
+
+function noteKeys(template: string, found: Found): void {
+  if (found.reads.size === 0) return
+  try {
+    const { own, other } = keyedReads(parse(template))
+    for (const id of own) found.keyed.add(id)
+    for (const id of other) found.whole.add(id)
+  } catch (error) {
+    // A template with a syntax error reads nothing.
+    if (!(error instanceof ExpressionError)) throw error
   }
 }

@@ -1,7 +1,6 @@
 import { isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml'
 import { isJsonObject, type JsonObject } from '../json'
-import { readDocuments } from '../yaml/read-documents'
-import { defaultParseLimits, readYaml } from '../yaml/read-yaml'
+import { readYaml } from '../yaml/read-yaml'
 import type { Path } from './construct'
 
 /** A span of the text and what takes its place. */
@@ -15,20 +14,20 @@ const notOwn = 'it comes from an anchor or a merge'
 export class FlowText {
   readonly text: string
   readonly flow: JsonObject
-  readonly #root: Node
+  readonly root: Node
 
   private constructor(text: string, flow: JsonObject, root: Node) {
     this.text = text
     this.flow = flow
-    this.#root = root
+    this.root = root
   }
 
   /** Null where the text is no readable flow. */
   static open(text: string): FlowText | null {
-    const { value, diagnostics } = readYaml(text)
-    const isReadable = isJsonObject(value) && !diagnostics.some(({ severity }) => severity === 'error')
-    const root = isReadable ? readDocuments(text, defaultParseLimits.maxDepth)?.[0]?.contents : undefined
-    return isReadable && root ? new FlowText(text, value as JsonObject, root) : null
+    const { value, diagnostics, document } = readYaml(text)
+    const isReadable = !diagnostics.some(({ severity }) => severity === 'error')
+    const root = isReadable ? document?.contents : undefined
+    return isJsonObject(value) && root ? new FlowText(text, value, root) : null
   }
 
   /** The property at a path; undefined where it isn't written there itself. */
@@ -41,7 +40,7 @@ export class FlowText {
   }
 
   node(path: Path): Node | undefined {
-    let at: unknown = this.#root
+    let at: unknown = this.root
     for (const part of path) {
       if (isSeq(at) && typeof part === 'number') at = at.items[part]
       else if (isMap(at)) at = at.items.find(item => keyText(item as Pair<Node, Node | null>) === String(part))?.value

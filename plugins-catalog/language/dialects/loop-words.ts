@@ -1,4 +1,5 @@
 import type { Token } from '../expressions/lexer'
+import { chainAt, isPunctuation } from './chains'
 import type { Edit } from './flow-text'
 
 export type WordContext = {
@@ -11,29 +12,6 @@ export type WordContext = {
 export type WordEdits = (tokens: Token[], context: WordContext) => Edit[] | string
 
 /** `a.b` and `a["b"]` as they stand in an expression: the keys written out, and the tokens they take. */
-type Chain = { keys: string[]; from: number; to: number }
-
-/** The chain of names that starts at a token, up to the first computed key. */
-function chainAt(tokens: readonly Token[], index: number): Chain | undefined {
-  const first = tokens[index]
-  const before = tokens[index - 1]
-  if (first?.type !== 'name' || isPunctuation(before, '.') || before?.value === '|') return undefined
-  const keys = [first.value]
-  let at = index + 1
-  for (;;) {
-    const [a, b, c] = tokens.slice(at, at + 3)
-    const isDot = isPunctuation(a, '.') && (b?.type === 'name' || b?.type === 'number')
-    const isKey = isPunctuation(a, '[') && (b?.type === 'string' || b?.type === 'number') && isPunctuation(c, ']')
-    if (!isDot && !isKey) return { keys, from: index, to: at }
-    keys.push(b!.value)
-    at += isDot ? 2 : 3
-  }
-}
-
-function isPunctuation(token: Token | undefined, value: string): boolean {
-  return token?.type === 'punctuation' && token.value === value
-}
-
 /** Whether an expression reads outputs or states of one of the tasks, or of tasks that it computes. */
 export function readerWords(tokens: readonly Token[], ids: ReadonlySet<string>): boolean {
   return tokens.some((_, index) => {

@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../json'
+import { valueAt } from '../paths'
 import type { Construct, Finding, Path } from './construct'
 import { type Edit, type FlowText, together } from './flow-text'
 import { currentType, tasksIn, triggersIn, typedMapsIn } from './sites'
@@ -74,7 +75,7 @@ function insertion(text: FlowText, target: Target, key: string, from: Path): Edi
   const inBraces = text.pair(place)?.map.flow === true
   if (inBraces || text.pair(from)?.map.flow === true || !found.source.includes('\n')) {
     const isPlain = !found.source.includes('\n') && !(inBraces && /[,[\]{}]/.test(found.source))
-    const value = isPlain ? found.source : JSON.stringify(valueAt(text.flow, from))
+    const value = isPlain ? found.source : JSON.stringify(valueAt(text.flow, from) ?? null)
     return text.insertAfter(place, `${key}: ${value}`)
   }
   const pair = text.pair(from)!
@@ -87,8 +88,4 @@ function insertion(text: FlowText, target: Target, key: string, from: Path): Edi
 
 function leading(line: string): number {
   return line.length - line.trimStart().length
-}
-
-function valueAt(value: Json | undefined, path: Path): Json {
-  return path.reduce<Json | undefined>((at, part) => (at as Record<string, Json> | undefined)?.[part], value) ?? null
 }

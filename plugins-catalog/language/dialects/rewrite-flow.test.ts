@@ -153,6 +153,70 @@ const oneWay: [name: string, old: string, current: string][] = [
   ],
 ]
 
+const follow = (rest: string) => `tasks:\n${log}triggers:\n  - id: t\n    type: ${core}.trigger.Flow\n${rest}`
+const upstream = '- {namespace: a.b, flowId: c} # first'
+
+oneWay.push(
+  [
+    'preconditions of a flow',
+    follow(
+      `    preconditions:\n      id: p\n      flows:\n        - namespace: a.b # here\n          flowId: c\n    states: [SUCCESS]\n`,
+    ),
+    follow(`    dependsOn:\n        - namespace: a.b # here\n          flowId: c\n    states: [SUCCESS]\n`),
+  ],
+  [
+    'preconditions in brackets, with a window',
+    follow(
+      `    preconditions:\n      id: p\n      timeWindow: {type: DAILY_TIME_DEADLINE, deadline: "09:00:00"}\n      flows: [{namespace: a, flowId: c}, {namespace: a, flowId: d}]\n`,
+    ),
+    follow(
+      `    dependsOn: [{namespace: a, flowId: c}, {namespace: a, flowId: d}]\n    window: { deadline: "09:00:00", fireOnce: true }\n`,
+    ),
+  ],
+  [
+    'preconditions that count on in a sliding window',
+    follow(
+      `    preconditions:\n      id: p\n      resetOnSuccess: false\n      timeWindow:\n        type: SLIDING_WINDOW\n        window: PT1H\n      flows:\n        ${upstream}\n`,
+    ),
+    follow(
+      `    dependsOn:\n        ${upstream.replace(' # first', '')}\n    window: { lookback: PT1H, fireOnce: false } # first\n`,
+    ),
+  ],
+)
+
+describe('what Kestra 2 waits for', () => {
+  it.each([
+    [
+      'flows',
+      follow(`    dependsOn:\n      ${upstream}\n      - namespace: a.b\n        flowId: d\n    when: "{{ true }}"\n`),
+      follow(
+        `    preconditions:\n      id: t\n      flows:\n      ${upstream}\n      - namespace: a.b\n        flowId: d\n    when: "{{ true }}"\n`,
+      ),
+    ],
+    [
+      'flows in a window',
+      follow(
+        `    dependsOn:\n    - namespace: a.b\n      flowId: d\n    window:\n      from: "09:00"\n      to: "10:00"\n      fireOnce: true\n`,
+      ),
+      follow(
+        `    preconditions:\n      id: t\n      timeWindow: { type: DAILY_TIME_WINDOW, startTime: "09:00", endTime: "10:00" }\n      flows:\n      - namespace: a.b\n        flowId: d\n`,
+      ),
+    ],
+    [
+      'flows in a window that counts on',
+      follow(`    dependsOn: [{namespace: a, flowId: d}]\n    window: {every: PT6H}\n`),
+      follow(
+        `    preconditions:\n      id: t\n      timeWindow: { window: PT6H }\n      resetOnSuccess: false\n      flows: [{namespace: a, flowId: d}]\n`,
+      ),
+    ],
+  ])('%s', (_name, current, old) => {
+    const there = rewriteFlow(head + current, 'toOld')
+    expect(there.text).toBe(head + old)
+    expect(there.changes.map(({ construct }) => construct)).toContain('preconditions')
+    expect(parseFlow(head + old, catalog).diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
+  })
+})
+
 oneWay.push([
   'loop with currentEachOutput',
   `tasks:\n  - id: each\n    type: ${core}.flow.EachSequential\n    value: [a, b]\n    tasks:\n      - {id: a, type: ${core}.debug.Return}\n      - {id: b, type: ${core}.debug.Return, format: "{{ currentEachOutput(outputs.a).value }}!"}\n`,
@@ -226,6 +290,25 @@ const left: [reason: string, direction: 'toNew' | 'toOld', text: string][] = [
     'merges with',
     'toNew',
     `tasks:\n${log}    retry: {maxAttempts: 2}\ntaskDefaults:\n  - type: ${core}.log.Log\n    values: {retry: {type: constant, interval: PT1S}}\n`,
+  ],
+  [
+    'filters of "where"',
+    'toNew',
+    follow(`    preconditions: {id: p, where: [{id: w, filters: [{field: FLOW_ID, type: EQUAL_TO, value: a}]}]}\n`),
+  ],
+  [
+    'read by other names',
+    'toNew',
+    follow(
+      `    inputs: {x: "{{ trigger.outputs.y }}"}\n    preconditions: {id: p, flows: [{namespace: a, flowId: b}, {namespace: a, flowId: c}]}\n`,
+    ),
+  ],
+  ['wait for all', 'toOld', follow(`    mode: ANY\n    dependsOn: [{namespace: a, flowId: b}]\n`)],
+  ['have no "when"', 'toOld', follow(`    dependsOn: [{namespace: a, flowId: b, when: "{{ true }}"}]\n`)],
+  [
+    'no such property',
+    'toOld',
+    follow(`    dependsOn: [{namespace: a, flowId: b}]\n    window: {every: P1D, timezone: UTC}\n`),
   ],
   ['without "fallback"', 'toNew', `workerGroup: {key: gpu}\ntasks:\n${log}`],
   ['anchor', 'toNew', `variables:\n  x: &shared {runIf: "{{ true }}"}\ntasks:\n${log}    <<: *shared\n`],

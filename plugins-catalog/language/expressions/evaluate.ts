@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../json'
+import { isSealed, unsealCall } from '../sealed'
 import type { Arguments, Attribute, Binary, Call, Expression, ExpressionKind, FilterCall, TestCall, Unary } from './ast'
 import { bindArguments } from './bind-arguments'
 import type { CallContext } from './callable'
@@ -20,7 +21,7 @@ const evaluators: Evaluators = {
   name: (run, node) => {
     const value = variable(run, node.name)
     if (value === undefined) throw new UndefinedVariable(node.name, run.template.source, node.at.line)
-    return value
+    return unsealed(run, value)
   },
   array: (run, node) => node.items.map(item => evaluate(run, item)),
   map: (run, node) => {
@@ -76,10 +77,15 @@ function evaluateAttribute(run: Run, node: Attribute): Json {
   const key = evaluate(run, node.key)
   const name = javaText(key, run.budget)
   const value = typeof target === 'object' && target !== null ? attributeOf(target, name) : undefined
-  if (value !== undefined) return value
+  if (value !== undefined) return unsealed(run, value)
   // Kestra names the variable itself where that is null, and the attribute everywhere else.
   const missing = target === null && node.target.kind === 'name' ? node.target.name : name
   throw new UndefinedVariable(missing, run.template.source, node.at.line)
+}
+
+/** A sealed value is the text within it, where it can be opened; a map that holds one keeps it sealed. */
+function unsealed(run: Run, value: Json): Json {
+  return isSealed(value) ? ask(run, unsealCall, { positional: [value.value], named: {} }) : value
 }
 
 function attributeOf(target: Json[] | JsonObject, name: string): Json | undefined {

@@ -9,31 +9,34 @@ export type VariableReference = {
   column: number
   /** Guarded by `??`, `default` or `is defined`: it may be missing. */
   optional?: true
+  /** In a branch, a loop, or behind an `and` or `or`: it may never be read. */
+  conditional?: true
 }
 
 export type CallUse = { kind: 'function' | 'filter' | 'test'; name: string; at: Position }
 
-export type Uses = { variables: VariableReference[]; calls: CallUse[] }
-
-type Walk = Uses & {
-  template: Template
+export type Uses = {
+  variables: VariableReference[]
+  calls: CallUse[]
   /** Paths that some `is defined` asks for. */
   guarded: (string | number)[][]
 }
 
+type Walk = Uses & { template: Template }
+
 /** What is bound where the walk stands. */
-type Place = { locals: Set<string>; optional: boolean; depth: number }
+type Place = { locals: Set<string>; optional: boolean; conditional: boolean; depth: number }
 
 /** Every variable a template reads, names bound within it left out, and every call it makes. */
 export function findUses(template: Template): Uses {
   const walk: Walk = { template, variables: [], calls: [], guarded: [] }
-  walkNodes(walk, template.body, { locals: new Set(), optional: false, depth: 0 })
+  walkNodes(walk, template.body, { locals: new Set(), optional: false, conditional: false, depth: 0 })
   const isGuarded = ({ path }: VariableReference) =>
     walk.guarded.some(guard => guard.every((key, index) => path[index] === key))
   const variables = walk.variables.map(variable =>
     isGuarded(variable) ? { ...variable, optional: true as const } : variable,
   )
-  return { variables, calls: walk.calls }
+  return { variables, calls: walk.calls, guarded: walk.guarded }
 }
 
 type NodeWalkers = { [Kind in NodeKind]: (walk: Walk, node: Extract<Node, { kind: Kind }>, place: Place) => void }
@@ -42,16 +45,16 @@ const nodeWalkers: NodeWalkers = {
   text: () => undefined,
   print: (walk, node, place) => walkExpression(walk, node.expression, place),
   if: (walk, node, place) => {
-    for (const { test, body } of node.branches) {
-      walkExpression(walk, test, place)
-      walkNodes(walk, body, place)
+    for (const [index, { test, body }] of node.branches.entries()) {
+      walkExpression(walk, test, index === 0 ? place : maybe(place))
+      walkNodes(walk, body, maybe(place))
     }
-    walkNodes(walk, node.otherwise, place)
+    walkNodes(walk, node.otherwise, maybe(place))
   },
   for: (walk, node, place) => {
     walkExpression(walk, node.iterable, place)
-    walkNodes(walk, node.body, { ...place, locals: new Set([...place.locals, node.name, 'loop']) })
-    walkNodes(walk, node.otherwise, place)
+    walkNodes(walk, node.body, { ...maybe(place), locals: new Set([...place.locals, node.name, 'loop']) })
+    walkNodes(walk, node.otherwise, maybe(place))
   },
   set: (walk, node, place) => {
     walkExpression(walk, node.value, place)
@@ -67,7 +70,7 @@ const nodeWalkers: NodeWalkers = {
   },
   macro: (walk, node, place) => {
     for (const { fallback } of node.parameters) if (fallback) walkExpression(walk, fallback, place)
-    walkNodes(walk, node.body, { ...place, locals: new Set(node.parameters.map(({ name }) => name)) })
+    walkNodes(walk, node.body, { ...maybe(place), locals: new Set(node.parameters.map(({ name }) => name)) })
   },
 }
 
@@ -123,9 +126,21 @@ const expressionWalkers: ExpressionWalkers = {
   binary: (walk, node, place) => {
     const forgives = node.operator === '??' || node.operator === '???'
     walkExpression(walk, node.left, forgives ? { ...place, optional: true } : place)
-    walkExpression(walk, node.right, place)
+    walkExpression(walk, node.right, forgives || isLazy(node) ? maybe(place) : place)
   },
-  conditional: (walk, node, place) => walkAll(walk, [node.test, node.then, node.otherwise], place),
+  conditional: (walk, node, place) => {
+    walkExpression(walk, node.test, place)
+    walkAll(walk, [node.then, node.otherwise], maybe(place))
+  },
+}
+
+/** What stands here may never be looked at. */
+function maybe(place: Place): Place {
+  return { ...place, conditional: true }
+}
+
+function isLazy({ operator }: { operator: string }): boolean {
+  return operator === 'and' || operator === 'or'
 }
 
 function walkExpression(walk: Walk, node: Expression, place: Place): void {
@@ -153,7 +168,13 @@ function addVariable(walk: Walk, node: Expression, place: Place): void {
   const { path, root } = found
   if (place.locals.has(root.name)) return
   const { line, column } = root.at
-  walk.variables.push({ path, line, column, ...(place.optional ? { optional: true } : {}) })
+  walk.variables.push({
+    path,
+    line,
+    column,
+    ...(place.optional ? { optional: true } : {}),
+    ...(place.conditional ? { conditional: true } : {}),
+  })
 }
 
 function rootOf(node: Expression): Expression {
@@ -163,7 +184,7 @@ function rootOf(node: Expression): Expression {
 }
 
 /** The keys that are written out, up to the first one that is computed. */
-function staticPath(
+export function staticPath(
   node: Expression,
 ): { path: (string | number)[]; root: Extract<Expression, { kind: 'name' }> } | undefined {
   const keys: Expression[] = []

@@ -226,3 +226,37 @@ describe('precedence', () => {
     scope,
   )
 })
+
+describe('methods of Java values, read as what does the same here', () => {
+  valuesTable(
+    [
+      ['list.size()', 3],
+      ['map.size()', 3],
+      ['empty.size() == 0', true],
+      ['text.length()', 3],
+      ['empty.isEmpty()', true],
+      ['list.isEmpty()', false],
+      ['list.contains("x")', true],
+      ['map.containsKey("b-c")', true],
+      ['map.get("b-c").get("d").get(1)', 20],
+      ['text.toUpperCase().toLowerCase()', 'abc'],
+      ['text.startsWith("a") and text.endsWith("c")', true],
+      ['text.substring(1)', 'bc'],
+      ['text.substring(0, 2)', 'ab'],
+      ['text.replace("b", "-")', 'a-c'],
+      ['text.equals("abc")', true],
+      ['"a,b".split(",")', ['a', 'b']],
+      ['n.toString()', '5'],
+      ['map.keySet()', ['a', 'b-c', 'nothing']],
+    ],
+    scope,
+  )
+  errorsTable(
+    [
+      ['text.getClass()', '`getClass()` is a method of the value'],
+      ['text.constructor("x")', '`constructor()` is a method of the value'],
+      ['list.size(1)', '`size()` is a method of the value'],
+    ],
+    scope,
+  )
+})

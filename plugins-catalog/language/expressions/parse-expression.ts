@@ -1,5 +1,6 @@
 import type { Arguments, BinaryOperator, Expression, Position, UnaryOperator } from './ast'
 import type { Token } from './lexer'
+import { readMethod } from './methods'
 import { describe, type TokenStream } from './token-stream'
 
 /** How tight each operator binds: Kestra 1.x, where `??`, `???` and `isIn` bind tighter than arithmetic. */
@@ -155,10 +156,9 @@ function parsePostfix(stream: TokenStream, operand: Expression): Expression {
     const { at } = stream.peek()
     if (stream.skip('punctuation', '.')) {
       const key = stream.expect('name')
-      if (stream.is('punctuation', '(')) {
-        stream.fail(`\`${key.value}()\` is a method of the value; only filters and functions can be called`, key.at)
-      }
-      target = { kind: 'attribute', target, key: { kind: 'literal', value: key.value, at: key.at }, at: key.at }
+      target = stream.is('punctuation', '(')
+        ? parseMethod(stream, target, key.value, key.at)
+        : { kind: 'attribute', target, key: { kind: 'literal', value: key.value, at: key.at }, at: key.at }
     } else if (stream.skip('punctuation', '[')) {
       const key = parseExpression(stream)
       stream.expect('punctuation', ']')
@@ -167,6 +167,12 @@ function parsePostfix(stream: TokenStream, operand: Expression): Expression {
       return target
     }
   }
+}
+
+function parseMethod(stream: TokenStream, target: Expression, name: string, at: Position): Expression {
+  const { positional, named } = parseArguments(stream)
+  const read = named.length === 0 ? readMethod(name, { target, args: positional, at }) : undefined
+  return read ?? stream.fail(`\`${name}()\` is a method of the value; only filters and functions can be called`, at)
 }
 
 /** `name` or `name(arguments)`, after a `|` or in a `{% filter %}` tag. */

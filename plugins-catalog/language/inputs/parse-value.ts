@@ -26,7 +26,7 @@ export function parseByType(type: InputType, raw: Json): ParsedValue {
 
 const parsers: Parsers = {
   STRING: (raw, input) => validated(toText(raw), input.validator),
-  SECRET: (raw, input) => validated(toText(raw), input.validator),
+  SECRET: (raw, input) => secret(toText(raw), input.validator),
   INT: (raw, input) => inRange(toNumber(raw), Number.isSafeInteger, 'a whole number', raw, input),
   FLOAT: (raw, input) => inRange(toNumber(raw), Number.isFinite, 'a number', raw, input),
   BOOL: toBoolean,
@@ -69,6 +69,11 @@ function toBoolean(raw: Json): ParsedValue {
 function validated(text: string, validator: string | undefined): ParsedValue {
   if (validator === undefined || RE2JS.compile(validator).matches(text)) return good(text)
   return bad(`"${text}" doesn't match ${validator}`)
+}
+
+/** What is wrong with it is told without it. */
+function secret(text: string, validator: string | undefined): ParsedValue {
+  return validated(text, validator).ok ? good(text) : bad(`the value doesn't match ${validator}`)
 }
 
 function inRange(

@@ -14,7 +14,7 @@ export type ParseLimits = {
   maxAliases: number
 }
 
-export const defaultParseLimits: ParseLimits = {
+const defaultParseLimits: ParseLimits = {
   maxBytes: 1024 * 1024,
   maxDepth: 100,
   maxNodes: 50_000,
@@ -28,6 +28,8 @@ export type YamlResult = {
   source: SourceMap
   /** What follows this offset may be misread, because the text is broken there. */
   readableUntil: number
+  /** The syntax tree, for edits of the text; undefined where there is none. */
+  document: Document.Parsed | undefined
 }
 
 const emptyText = 'the text is empty; a flow starts with its id'
@@ -50,7 +52,7 @@ export function readYaml(text: string, given: Partial<ParseLimits> = {}): YamlRe
   if (isBlank) return unreadable(text, emptyText, 'YAML_SYNTAX')
   const all = onePerLine([...read.diagnostics, ...diagnostics])
   if (second !== undefined) all.push(secondDocument(second, lines))
-  return { value: read.value, diagnostics: all, source, readableUntil }
+  return { value: read.value, diagnostics: all, source, readableUntil, document }
 }
 
 /** Of several mistakes of syntax in a line the first explains, the rest is its echo. */
@@ -83,5 +85,6 @@ function unreadable(text: string, message: string, code: 'YAML_LIMIT' | 'YAML_SY
     diagnostics: [{ code, severity: 'error', message, path: [], range }],
     source: createSourceMap(text, lines, place),
     readableUntil: 0,
+    document: undefined,
   }
 }

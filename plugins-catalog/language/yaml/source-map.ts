@@ -1,4 +1,5 @@
 import type { Range, SourceMap } from '../diagnostics'
+import { lineAt, lineStarts } from './line-starts'
 
 /** Where a value stands, and where what it holds stands. */
 export type Place = {
@@ -10,10 +11,10 @@ export type Place = {
 
 /** Turns offsets into lines and columns. */
 export class Lines {
-  readonly #starts: number[] = [0]
+  readonly #starts: readonly number[]
 
   constructor(text: string) {
-    for (let index = text.indexOf('\n'); index >= 0; index = text.indexOf('\n', index + 1)) this.#starts.push(index + 1)
+    this.#starts = lineStarts(text)
   }
 
   range(start: number, end: number): Range {
@@ -28,14 +29,8 @@ export class Lines {
   }
 
   #position(offset: number): { line: number; column: number } {
-    let low = 0
-    let high = this.#starts.length - 1
-    while (low < high) {
-      const middle = (low + high + 1) >> 1
-      if (this.#starts[middle]! <= offset) low = middle
-      else high = middle - 1
-    }
-    return { line: low + 1, column: offset - this.#starts[low]! + 1 }
+    const line = lineAt(this.#starts, offset)
+    return { line: line + 1, column: offset - this.#starts[line]! + 1 }
   }
 }
 

@@ -18,7 +18,7 @@ import type { Lines, Place } from './source-map'
 import { isBareTemplate } from './templates'
 
 /** Keys that reach into the machinery of JavaScript objects. */
-const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype'])
+export const forbiddenKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
 
 type Limit = 'depth' | 'nodes' | 'aliases'
 class LimitReached extends Error {
@@ -113,7 +113,16 @@ function readAlias(walk: Walk, alias: Alias, path: Path): Read {
   return { value: readNode(walk, target, path).value, place }
 }
 
+/** YAML 1.1 writes booleans so, too, and Kestra reads them; as text they are `true` and `false` then. A name stays a name. */
+const switchWord = /^(yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF)$/
+const onWords: ReadonlySet<string> = new Set(['yes', 'on'])
+
+function isSwitchWord(scalar: Scalar): scalar is Scalar<string> {
+  return scalar.type === 'PLAIN' && typeof scalar.value === 'string' && switchWord.test(scalar.value)
+}
+
 function scalarValue(walk: Walk, scalar: Scalar, path: Path): Json {
+  if (isSwitchWord(scalar) && path.at(-1) !== 'id') return onWords.has(scalar.value.toLowerCase())
   const { value } = scalar
   if (value === undefined) return null
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value

@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { manifests } from '#catalog/manifests'
@@ -71,19 +71,6 @@ describe('a script is given to', () => {
     })
     expect(messages()).toMatch(line)
     if (language !== 'powershell') expect(messages()).toContain('the code itself')
-  })
-})
-
-describe('for real', () => {
-  test.each([
-    ['shell', `for i in 1 2 3; do echo "line $i"; done`, /line 3/],
-    ['python', `import sys\nprint("python", sys.version_info.major)`, /python 3/],
-    ['node', `const { sep } = require('node:path')\nconsole.log('node', sep)`, /node \//],
-    ['perl', `use strict; my @list = (1, 2, 3); print "perl $#list\\n";`, /perl 2/],
-  ])('%s', async (language, script, output) => {
-    const outputs = await runTask(`io.kestra.plugin.scripts.${language}.Script`, { script })
-    expect(outputs).toMatchObject({ exitCode: 0, vars: {}, outputFiles: {} })
-    expect(messages()).toMatch(output)
   })
 })
 
@@ -183,11 +170,32 @@ describe('every task', () => {
     [{ '../evil.txt': 'x' }, /not a file below the working directory/],
     [{ '/etc/evil.txt': 'x' }, /not a file below the working directory/],
     [{ [`${'n'.repeat(300)}.txt`]: 'x' }, /longer than 255 bytes/],
-    [{ 'a.txt': 'file:///etc/passwd' }, /files of the server can't be read/],
+    [{ 'a.txt': 'file:///etc/passwd' }, /no file below a folder that is open to tasks/],
     [{ 'a.txt': 'kestra:///company/team/hello/executions/1/tasks/task/2/absent' }, /Can't read kestra:/],
     ['neither map nor JSON', /must be a map/],
   ])('refuses inputFiles %#', async (inputFiles, message) => {
     expect((await failure({ inputFiles })).message).toMatch(message)
+  })
+
+  test('brings files of the folders that the operator opens, and no others', async () => {
+    const open = join(harness.root, 'open')
+    await mkdir(open)
+    await writeFile(join(open, 'a.txt'), 'of the machine')
+    await writeFile(join(harness.root, 'closed.txt'), 'closed')
+    await symlink(join(harness.root, 'closed.txt'), join(open, 'link.txt'))
+    await shell({ inputFiles: { 'a.txt': `file://${open}/a.txt` }, commands: ['cat a.txt'] })
+    expect(messages()).toContain('of the machine')
+    for (const name of ['link.txt', '../closed.txt', 'absent.txt']) {
+      const { message } = await failure({ inputFiles: { 'a.txt': `file://${open}/${name}` } })
+      expect(message).toMatch(/no file below a folder that is open to tasks/)
+    }
+  })
+
+  test('puts the path of a file with an odd name in the place of its URI', async () => {
+    await harness.store('my data@1.csv', 'odd name')
+    const uri = `kestra:///company/team/hello/executions/1/tasks/task/2/my%20data@1.csv`
+    await shell({ commands: [`cat ${uri}; cat '${uri}'`] })
+    expect(messages()).toContain('odd nameodd name')
   })
 
   test('brings files of namespaces', async () => {

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
-import { open, readdir } from 'node:fs/promises'
+import { type FileHandle, lstat, open, readdir, realpath } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { type LogLevel, privateFilePrefix, TaskError } from '#language/define-plugin'
+import { checkOutputBytes } from '../../runners/archive'
+import { isText, unreadableName } from '../../runners/file-names'
 import { globMatcher } from '../../runners/globs'
 
 type Found = { path: string; name: string }
@@ -12,6 +15,8 @@ export type CollectRequest = {
   /** The folder of this machine whose every file is kept. */
   outputDir: string
   globs: string[]
+  /** Of all files together; more is an error. */
+  maxBytes?: number
   put(fileName: string, content: NodeJS.ReadableStream): Promise<string>
   log(level: LogLevel, message: string): void
 }
@@ -28,6 +33,7 @@ export async function collectOutputFiles(request: CollectRequest): Promise<Recor
       `This task left ${found.length} output files; ${maxFiles} are the most. Pack them into an archive.`,
     )
   }
+  await checkBytes(found, request.maxBytes)
   const uris: Record<string, string> = {}
   for (let start = 0; start < found.length; start += storedAtOnce) {
     const batch = found.slice(start, start + storedAtOnce)
@@ -35,6 +41,12 @@ export async function collectOutputFiles(request: CollectRequest): Promise<Recor
     for (const [index, file] of batch.entries()) uris[file.name] = stored[index] as string
   }
   return uris
+}
+
+async function checkBytes(found: Found[], maxBytes: number | undefined): Promise<void> {
+  let bytes = 0
+  for (const { path } of found) bytes += (await lstat(path)).size
+  checkOutputBytes(bytes, maxBytes)
 }
 
 /** Globs as the runner and the collector read them: relative to the working directory. Throws where one leaves it. */
@@ -66,7 +78,7 @@ async function matchGlobs({ hostDir, outputDir, globs, log }: CollectRequest): P
   return [...kept.values()]
 }
 
-/** Regular files only: a link could lead anywhere, a pipe would never end. */
+/** Regular files only: a link could lead anywhere, a pipe would never end. `root` may have been made one, too. */
 async function listFiles(
   root: string,
   log: CollectRequest['log'],
@@ -74,27 +86,36 @@ async function listFiles(
 ): Promise<Found[]> {
   const found: Found[] = []
   async function walk(folder: string, prefix: string): Promise<void> {
-    for (const entry of await readdir(folder, { withFileTypes: true }).catch(missingIsEmpty)) {
+    for (const entry of await readdir(folder, { withFileTypes: true })) {
       const path = join(folder, entry.name)
       const name = prefix + entry.name
       if (isPrivate(path)) continue
-      if (entry.isDirectory()) await walk(path, `${name}/`)
+      if (!isText(name)) log('WARN', unreadableName(name))
+      else if (entry.isDirectory()) await walk(path, `${name}/`)
       else if (entry.isFile()) found.push({ path, name })
       else if (entry.isSymbolicLink()) log('DEBUG', `"${name}" is a symbolic link: links are not kept as output files.`)
     }
   }
-  await walk(root, '')
+  const stats = await lstat(root).catch(() => undefined)
+  if (stats?.isDirectory()) await walk(root, '')
   return found.sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
-function missingIsEmpty(error: NodeJS.ErrnoException): [] {
-  if (error.code === 'ENOENT') return []
-  throw error
+async function store(file: Found, put: CollectRequest['put']): Promise<string> {
+  return await put(storedName(file.name), (await openRegular(file.path)).createReadStream())
 }
 
-async function store(file: Found, put: CollectRequest['put']): Promise<string> {
-  const handle = await open(file.path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
-  return await put(storedName(file.name), handle.createReadStream())
+/** A regular file that a command left, by no link; undefined where it left none. */
+export async function openOutput(hostDir: string, name: string): Promise<Readable | undefined> {
+  const path = join(await realpath(hostDir), name)
+  const found = await realpath(path).catch(() => undefined)
+  if (found !== path || !(await lstat(path)).isFile()) return undefined
+  return (await openRegular(path)).createReadStream()
+}
+
+/** Users' code may still be at work: what was a file is no link, and no pipe, when it is opened. */
+function openRegular(path: string): Promise<FileHandle> {
+  return open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
 }
 
 const plainName = /^[A-Za-z0-9_-][A-Za-z0-9._+=-]{0,149}$/

@@ -10,7 +10,7 @@ export type WorkFolders = ReturnType<typeof createWorkFolders>
 export type WorkFolder = { hostDir: string; remove(): Promise<void> }
 
 /** A folder without a key is one whose making was cut short; younger ones may still be in the making. */
-const unkeyedAgeMs = 60 * 60 * 1000
+const unkeyedAgeMs = 60_000
 
 /**
  * Fresh folders for users' code under `root`, each beside a note of its task run, so that a sweep finds those of dead
@@ -24,14 +24,14 @@ export function createWorkFolders(root: string) {
     cacheDir: join(root, 'cache'),
 
     async create(key: TaskRunKey): Promise<WorkFolder> {
-      await mkdir(tasks, { recursive: true, mode: 0o700 })
-      const folder = await mkdtemp(join(tasks, 'run-'))
+      const folder = await makeFolder(tasks)
       own.add(basename(folder))
       const hostDir = join(folder, 'work')
       await Promise.all([mkdir(hostDir), writeFile(join(folder, 'key.json'), JSON.stringify(key))])
-      const remove = async () => {
-        await removeFolder(folder)
-        own.delete(basename(folder))
+      let removing: Promise<void> | undefined
+      const remove = () => {
+        removing ??= removeWhole(folder).then(() => void own.delete(basename(folder)))
+        return removing
       }
       return { hostDir, remove }
     },
@@ -42,11 +42,23 @@ export function createWorkFolders(root: string) {
       for (const name of await readdir(tasks).catch(() => [])) {
         const folder = join(tasks, name)
         if (own.has(name) || (await isNeeded(folder, isLive))) continue
-        await removeFolder(folder)
+        await removeWhole(folder)
         removed++
       }
       return removed
     },
+  }
+}
+
+/** Makes the folder around it where it isn't there: mostly it is. */
+async function makeFolder(tasks: string): Promise<string> {
+  const prefix = join(tasks, 'run-')
+  try {
+    return await mkdtemp(prefix)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    await mkdir(tasks, { recursive: true, mode: 0o700 })
+    return await mkdtemp(prefix)
   }
 }
 
@@ -66,6 +78,12 @@ async function isNeeded(folder: string, isLive: (key: TaskRunKey) => Promise<boo
   if (text !== '') return await isLive(JSON.parse(text))
   const { mtimeMs } = await stat(folder)
   return Date.now() - mtimeMs < unkeyedAgeMs
+}
+
+/** The key last: where the worker dies before, the next one knows what is left. */
+async function removeWhole(folder: string): Promise<void> {
+  await removeFolder(join(folder, 'work'))
+  await removeFolder(folder)
 }
 
 /** Users' code may take its own rights away (`chmod 000`). */

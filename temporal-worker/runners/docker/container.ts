@@ -1,6 +1,6 @@
 import type { ContainerCreateOptions, HostConfig } from 'dockerode'
+import { containerName, labelsOf } from '../labels'
 import { outputFolder, type RunnerRequest } from '../runner'
-import { containerName, labelsOf } from './labels'
 import type { DockerOptions } from './options'
 
 /** Where user code finds its files in every container. */

@@ -31,6 +31,7 @@ export function createLogReader(events: RunnerEvents): LogReader {
       for await (const { name, stamp, content } of readEntries(stream)) {
         if (stamp > latest) latest = stamp
         outputs[name].add(stamp, content)
+        await events.caughtUp?.()
       }
     },
     restSince: () => (latest === '' ? 0 : Math.floor(Date.parse(latest) / 1000) - overlapSeconds),

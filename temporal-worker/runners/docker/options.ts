@@ -1,20 +1,8 @@
 import { z } from 'zod'
-import { RunnerRequestError } from '../runner'
+import { Flag, parseOptions, Text } from '../option-schemas'
+import { parseSize } from '../quantities'
+import { type DockerGrant, RunnerRequestError } from '../runner'
 
-/** What flows may ask of the daemon beyond a container; each lets a task reach the machine of the daemon. */
-export type DockerPolicy = { volumes: boolean; privileged: boolean; hostNetwork: boolean }
-
-const sizeUnits: Record<string, number> = { '': 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3, t: 1024 ** 4 }
-
-/** Bytes of `512MB`, `1.5g`, `64KiB` or a plain number; units are powers of 1024, as Docker reads them. */
-export function parseSize(text: string): number | null {
-  const match = /^(\d+(?:\.\d+)?)\s*([kmgt]?)(?:i?b)?$/i.exec(text.trim())
-  if (match === null) return null
-  return Math.floor(Number(match[1]) * (sizeUnits[(match[2] ?? '').toLowerCase()] ?? 1))
-}
-
-const Text = z.coerce.string()
-const Flag = z.union([z.boolean(), z.stringbool()])
 const Size = Text.transform((text, context) => {
   const bytes = parseSize(text)
   if (bytes !== null) return bytes
@@ -74,22 +62,21 @@ const Options = z.object({
 export type DockerOptions = z.output<typeof Options>
 
 /** Reads the properties of a Docker task runner; refuses what is wrong and what the operator does not allow. */
-export function parseDockerOptions(options: Record<string, unknown>, policy: DockerPolicy): DockerOptions {
-  const parsed = Options.safeParse(options)
-  if (!parsed.success) throw new RunnerRequestError(`taskRunner: ${z.prettifyError(parsed.error)}`)
-  const refused = findRefused(parsed.data, policy)
+export function parseDockerOptions(options: Record<string, unknown>, grant: DockerGrant): DockerOptions {
+  const parsed = parseOptions(Options, options)
+  const refused = findRefused(parsed, grant)
   if (refused !== undefined) throw new RunnerRequestError(`taskRunner: ${refused}`)
-  return parsed.data
+  return parsed
 }
 
-function findRefused(options: DockerOptions, policy: DockerPolicy): string | undefined {
+function findRefused(options: DockerOptions, grant: DockerGrant): string | undefined {
   const { networkMode = '' } = options
   if (options.host !== undefined) return '"host" is not allowed: this installation has its own Docker daemon.'
-  if (options.volumes.length > 0 && !policy.volumes)
+  if (options.volumes.length > 0 && !grant.volumes)
     return '"volumes" is not allowed by the operator of this installation.'
-  if (options.privileged && !policy.privileged)
+  if (options.privileged && !grant.privileged)
     return '"privileged" is not allowed by the operator of this installation.'
-  if (/^(host$|container:)/.test(networkMode) && !policy.hostNetwork) {
+  if (/^(host$|container:)/.test(networkMode) && !grant.hostNetwork) {
     return `"networkMode: ${networkMode}" is not allowed by the operator of this installation.`
   }
   if (!options.wait) return '"wait: false" is not supported: a task that does not wait has no outputs and no end.'

@@ -2,7 +2,7 @@ import type { Step, StepOf } from '#language/plan'
 import { Abandoned } from '../control'
 import { renderNumber } from '../render'
 import { runBranches } from '../run-branches'
-import { type Task, wait } from '../task'
+import { atRest, type Task } from '../task'
 import { stopsSiblings, type TaskRun, type TerminalState } from '../task-run'
 import type { Walk } from '../walk'
 
@@ -18,12 +18,11 @@ function* runByDependencies(
   parent: TaskRun,
   limit: number,
 ): Task<TerminalState[]> {
-  const ended = new Map<string, TerminalState>()
-  const waiting = new Set<Step>(steps)
+  const { ended, waiting } = endedBefore(walk, steps, parent)
   const isReady = (step: Step) => (dependsOn[step.id] ?? []).every(id => ended.has(id))
   let running = 0
-  let hasStopped = false
-  return yield* wait(
+  let hasStopped = [...ended.values()].some(stopsSiblings)
+  return yield* atRest(
     new Promise<TerminalState[]>((resolve, reject) => {
       const onEnd = (step: Step, state: TerminalState): void => {
         running -= 1
@@ -47,4 +46,16 @@ function* runByDependencies(
       startReady()
     }),
   )
+}
+
+/** What ended in an earlier run of the workflow, and what has still to run. */
+function endedBefore(walk: Walk, steps: readonly Step[], parent: TaskRun) {
+  const ended = new Map<string, TerminalState>()
+  const waiting = new Set<Step>()
+  for (const step of steps) {
+    const state = walk.state.ended.find(parent, step.id, undefined)
+    if (state === undefined) waiting.add(step)
+    else ended.set(step.id, state)
+  }
+  return { ended, waiting }
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type FreshDatabase, freshDatabase } from '../../../test/harness/database'
 import { Engine } from '../../../test/harness/engine'
 import { freshNamespace } from '../../../test/harness/namespace'
+import { recordContinued } from '../../../test/harness/record-histories'
 
 let database: FreshDatabase
 let engine: Engine
@@ -47,6 +48,12 @@ function each(lines: string[], more: object, rest: object[] = []): string {
     inputs,
   }
   return JSON.stringify({ id: 'parent', namespace: 'company.team', tasks: [write, { ...task, ...more }, ...rest] })
+}
+
+function sleeper(id: string, duration: string): string {
+  const sleep = { id: 'sleep', type: `${core}.flow.Sleep`, duration }
+  const inputs = ['file', 'number'].map(id => ({ id, type: 'STRING' }))
+  return JSON.stringify({ id, namespace: 'company.team', inputs, tasks: [sleep] })
 }
 
 const merged = { id: 'merged', type: `${core}.debug.Return`, format: '{{ read(outputs.each_merge.subflowOutputs) }}' }
@@ -95,23 +102,93 @@ test.each([
   })
 })
 
-test('more batches than an execution has room for are refused with the way out', async () => {
-  const execution = await engine.run(each(Array(2001).fill('x'), {}))
-  expect(execution.logs.find(({ level }) => level === 'ERROR')?.message).toMatch(
-    /2001 batches; 2000 are the most.*batch\.rows/,
-  )
+test('a fresh history goes on where the old one was full: no batch runs twice', async () => {
+  const lines = Array.from({ length: 120 }, (_, n) => `line ${n}`)
+  const execution = await engine.run(each(lines, {}, [merged]), { continueLimits: { events: 150 } })
+  expect(execution.logs.filter(({ level }) => level === 'ERROR')).toEqual([])
+  expect(execution.state).toBe('SUCCESS')
+  expect(await engine.db.execution.count({ where: { parentId: execution.id } })).toBe(120)
+  const items = execution.taskRuns.find(({ taskId }) => taskId === 'each_items')
+  expect(items?.outputs).toMatchObject({ iterations: { RUNNING: 0, SUCCESS: 120 }, numberOfBatches: 120 })
+  const { value } = execution.taskRuns.at(-1)!.outputs as { value: string }
+  expect(value.trim().split('\n')).toEqual(lines.map((line, n) => JSON.stringify({ text: `${n}: ${line}` })))
+  await expect.poll(() => countHistories(execution.id), { timeout: 20_000 }).toBeGreaterThan(2)
+})
+
+test('batches that wait are waited for in each fresh history', async () => {
+  await engine.saveFlow(sleeper('patient', 'PT2S'))
+  const more = { flowId: 'patient' }
+  const execution = await engine.run(each(Array(70).fill('x'), more), { continueLimits: { events: 150 } })
+  expect(execution.taskRuns.map(({ taskId, state }) => `${taskId} ${state}`)).toContain('each_merge SUCCESS')
+  const children = await engine.db.execution.findMany({ where: { parentId: execution.id } })
+  expect(children.map(({ state }) => state)).toEqual(Array(70).fill('SUCCESS'))
+  await expect.poll(() => countHistories(execution.id), { timeout: 20_000 }).toBeGreaterThan(1)
+  await recordContinued(engine, 'for-each-item', execution.id)
+})
+
+async function countHistories(executionId: string): Promise<number> {
+  const query = `WorkflowId = '${engine.handle(executionId).workflowId}'`
+  return (await engine.client.workflow.count(query)).count
+}
+
+test.each([
+  ['those that failed', {}, [0, 1, 1, 2, 3, 3]],
+  ['all', { restartBehavior: 'NEW_EXECUTION' }, [0, 0, 1, 1, 2, 2, 3, 3]],
+])('a restart runs %s again', async (_, more, numbers) => {
+  await engine.saveFlow(batchFlow)
+  const source = each(['a', 'bad', 'c', 'bad'], more, [merged])
+  const failed = await engine.run(source)
+  expect(failed.taskRuns[3]?.outputs).toMatchObject({ iterations: { SUCCESS: 2, FAILED: 2 } })
+  // What was wrong has been put right.
+  await engine.saveFlow(batchFlow.replace('bad', 'worse'))
+  const { id } = failed
+  await engine.startExecution(source, { executionId: id, resumeFrom: { executionId: id } })
+  await engine.result(id)
+  const execution = await engine.read(id)
+  expect(execution.state).toBe('SUCCESS')
+  const items = execution.taskRuns.find(({ taskId }) => taskId === 'each_items')
+  expect(items?.outputs).toMatchObject({ iterations: { RUNNING: 0, SUCCESS: 4 }, numberOfBatches: 4 })
+  const { value } = execution.taskRuns.at(-1)!.outputs as { value: string }
+  expect(
+    value
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line).text),
+  ).toEqual(['0: a', '1: bad', '2: c', '3: bad'])
+  const children = await engine.db.execution.findMany({ where: { parentId: id } })
+  const inputs = children.map(child => Number((child.inputs as { number: number }).number))
+  expect(inputs.toSorted((a, b) => a - b)).toEqual(numbers)
+})
+
+test('scheduleDate: nothing begins before', async () => {
+  await engine.saveFlow(batchFlow)
+  const date = new Date(Date.now() + 6000)
+  const execution = await engine.run(each(['a', 'b'], { scheduleDate: date.toISOString() }))
+  expect(execution.state).toBe('SUCCESS')
+  const children = await engine.db.execution.findMany({
+    where: { parentId: execution.id },
+    include: { taskRuns: true },
+  })
+  expect(children.map(({ scheduleDate }) => scheduleDate)).toEqual([date, date])
+  const firstStarts = children.map(({ taskRuns }) => Math.min(...taskRuns.map(run => run.startDate!.getTime())))
+  // Temporal counts a delay from when it takes the workflow, in its own time.
+  expect(Math.min(...firstStarts)).toBeGreaterThan(date.getTime() - 500)
+})
+
+test('scheduleDate must be a date', async () => {
+  const execution = await engine.run(each(['a'], { scheduleDate: 'tomorrow' }))
+  expect(execution.logs.find(({ level }) => level === 'ERROR')?.message).toMatch(/scheduleDate is no date: tomorrow/)
 })
 
 test('an empty file makes no batch', async () => {
   const execution = await engine.run(each([''], {}))
   expect(execution.state).toBe('SUCCESS')
-  expect(execution.taskRuns[3]?.outputs).toMatchObject({ numberOfBatches: 0 })
+  // As Kestra has it.
+  expect(execution.taskRuns[3]?.outputs).toBeNull()
 })
 
 test('kill reaches the executions of all batches', async () => {
-  const sleep = { id: 'sleep', type: `${core}.flow.Sleep`, duration: 'PT5M' }
-  const inputs = ['file', 'number'].map(id => ({ id, type: 'STRING' }))
-  await engine.saveFlow(JSON.stringify({ id: 'sleeper', namespace: 'company.team', inputs, tasks: [sleep] }))
+  await engine.saveFlow(sleeper('sleeper', 'PT5M'))
   const id = await engine.startExecution(each(['a', 'b'], { flowId: 'sleeper' }))
   const running = { parentId: id, taskRuns: { some: { state: 'RUNNING' } } }
   await expect.poll(() => engine.db.execution.count({ where: running }), { timeout: 20_000 }).toBe(2)

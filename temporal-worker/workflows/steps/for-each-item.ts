@@ -1,14 +1,24 @@
-import { CancellationScope } from '@temporalio/workflow'
 import type { JsonObject } from '#language/json'
 import type { StepOf } from '#language/plan'
-import { toBoolean } from '../../pure/pure-task'
-import { quick } from '../activities'
 import { RenderFailure, render } from '../render'
 import { runAtOnce } from '../run-branches'
 import { type Task, wait } from '../task'
 import { forgive, type TaskRun, type TerminalState, worstState } from '../task-run'
-import { atWork, executionRef, recordBeside, type Walk } from '../walk'
-import { createChild, executionLink, start, transmitted, waitFor } from './subflow'
+import { atWork, executionRef, type Walk, whileActive } from '../walk'
+import {
+  type Batches,
+  besideSplits,
+  isOld,
+  keepFailed,
+  leftOf,
+  placeOfItems,
+  progressOf,
+  propertiesOf,
+  runBatch,
+  shownOf,
+} from './batches'
+import { type LineSource, listed, openLines } from './line-source'
+import { storeResults } from './loop-results'
 
 type Part = StepOf<'forEachItem'>
 
@@ -18,7 +28,7 @@ const parts = { split, items: runItems, merge } satisfies {
 
 /** One of the three task runs of a ForEachItem: the split of its file, the flows of its batches, the merge of their outputs. */
 export function* runForEachItem(walk: Walk, step: Part, run: TaskRun): Task<TerminalState> {
-  walk.state.moveRun(run, 'RUNNING')
+  if (run.state !== 'RUNNING') walk.state.moveRun(run, 'RUNNING')
   return yield* parts[step.part](walk, step, run)
 }
 
@@ -50,82 +60,47 @@ function* split(walk: Walk, step: Part, run: TaskRun): Task<TerminalState> {
 /** Executions of one task that run at the same time. */
 const atOnce = 50
 
-type Batches = { total: number; states: TerminalState[]; running: number; lines: JsonObject[] }
-
 function* runItems(walk: Walk, step: Part, run: TaskRun): Task<TerminalState> {
-  const uris = yield* readBatches(walk, run, String(siblingOutputs(walk, run, 'split').splits))
-  const batches: Batches = { total: uris.length, states: [], running: 0, lines: [] }
-  const starts = uris.map(
-    (uri, index) => () => runBatch(walk, step, { ...run, iteration: index, items: uri }, run, batches),
-  )
-  walk.active.add(run)
-  try {
-    yield* runAtOnce(walk, starts, atOnce)
-  } finally {
-    walk.active.delete(run)
+  const { splits } = placeOfItems(walk, run)
+  const uris = yield* openUris(walk, run, splits)
+  const batches: Batches = { step, run, uris, progress: yield* progressOf(walk, run, uris.count) }
+  const isLeft = leftOf(batches.progress)
+  const works = {
+    count: uris.count,
+    begin: (index: number) => runBatch(walk, batches, index),
+    ended: (index: number) => (isLeft(index) ? undefined : []),
   }
-  const place = { execution: executionRef(walk.state), taskId: step.id, taskRunId: run.id }
-  const lines = batches.lines.filter(line => line !== undefined)
-  const uri = yield* wait(walk.scope.run(() => quick.storeLines({ ...place, fileName: outputsFile, lines })))
-  walk.state.setOutputs(run, { ...progressOf(batches), subflowOutputsBaseUri: folderOf(uri) })
-  const state = worstState(batches.states)
+  yield* whileActive(walk, run, () => runAtOnce(walk, works, atOnce))
+  const { states, results } = batches.progress
+  const uri = yield* storeResults(walk, run, results, yield* keepFailed(walk, batches))
+  if (uris.count > 0) walk.state.setOutputs(run, { ...shownOf(batches), subflowOutputsBaseUri: folderOf(uri) })
+  // Noted for the merge: whether there was a batch.
+  placeOfItems(walk, run)
+  const state = worstState(Object.keys(states) as TerminalState[])
   return state === 'FAILED' ? state : forgive(state, step)
 }
 
-const outputsFile = 'outputs.ion'
-
-/** `seen` is the run as the batch's own expressions see it. */
-function* runBatch(walk: Walk, step: Part, seen: TaskRun, run: TaskRun, batches: Batches): Task<TerminalState[]> {
-  const properties = (yield* render(walk, seen, propertiesOf(step))) as JsonObject
-  const input = yield* createChild(walk, properties)
-  walk.state.log(run, 'INFO', `Created new execution ${executionLink(input)}`)
-  batches.running += 1
-  walk.state.setOutputs(run, progressOf(batches))
-  recordBeside(walk)
-  const child = yield* wait(start(input))
-  if (toBoolean(properties.wait, true)) {
-    const result = yield* wait(CancellationScope.nonCancellable(() => waitFor(walk, child)))
-    const state = toBoolean(properties.transmitFailed, true) ? transmitted(result.state) : 'SUCCESS'
-    if (state === 'FAILED')
-      walk.state.log(run, 'ERROR', `Subflow execution ${executionLink(input)} ends in FAILED state`)
-    if (Object.keys(result.outputs).length > 0) batches.lines[seen.iteration!] = result.outputs
-    batches.states.push(state)
-    batches.running -= 1
-    walk.state.setOutputs(run, progressOf(batches))
-  }
-  // The other batches run, whatever became of this one.
-  return ['SUCCESS']
-}
-
-function progressOf({ total, states, running }: Batches): JsonObject {
-  const iterations: { [state: string]: number } = { CREATED: 0, RUNNING: running }
-  for (const state of states) iterations[state] = (iterations[state] ?? 0) + 1
-  return { iterations, numberOfBatches: total }
-}
-
-function* readBatches(walk: Walk, run: TaskRun, uri: string): Task<string[]> {
+/** The files of the batches: read as they are asked for; all at once in executions that began before there were pages. */
+function* openUris(walk: Walk, run: TaskRun, uri: string): Task<LineSource> {
+  if (!isOld(walk)) return yield* openLines(walk, run, uri)
   const text = yield* render(walk, run, { raw: `{{ read(${JSON.stringify(uri)}) }}`, impure: true })
-  return String(text)
-    .split('\n')
-    .filter(line => line !== '')
-    .map(line => JSON.parse(line) as string)
+  return listed(
+    String(text)
+      .split('\n')
+      .filter(line => line !== ''),
+  )
 }
 
 function* merge(walk: Walk, step: Part, run: TaskRun): Task<TerminalState> {
-  const from = `kestra://${siblingOutputs(walk, run, 'items').subflowOutputsBaseUri}/${outputsFile}`
+  const { splits, itemsId, isEmpty } = placeOfItems(walk, run)
+  // Where there was no batch, items has no outputs, but its file is there; so what is asked of the world stays the same.
+  const from = besideSplits(splits, itemsId, 'outputs.ion')
   const place = { execution: executionRef(walk.state), taskId: step.id, taskRunId: run.id }
-  const subflowOutputs = yield* wait(walk.scope.run(() => quick.copyFile({ ...place, from, fileName: outputsFile })))
-  walk.state.setOutputs(run, { subflowOutputs })
+  const subflowOutputs = yield* wait(
+    walk.scope.run(() => walk.host.quick.copyFile({ ...place, from, fileName: 'outputs.ion' })),
+  )
+  if (!isEmpty) walk.state.setOutputs(run, { subflowOutputs })
   return 'SUCCESS'
-}
-
-function siblingOutputs(walk: Walk, run: TaskRun, part: Part['part']): JsonObject {
-  const isPart = ({ step }: TaskRun) => step.id === run.step.id.replace(/_[^_]+$/, `_${part}`)
-  return walk.state.childrenOf(run.parent).find(isPart)?.outputs ?? {}
-}
-
-function propertiesOf({ properties, impure }: Part) {
-  return { raw: properties, ...(impure ? { impure } : {}) }
 }
 
 /** As Kestra writes it: without scheme and file. */

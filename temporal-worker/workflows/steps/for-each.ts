@@ -1,19 +1,24 @@
 import type { Json } from '#language/json'
-import type { StepOf } from '#language/plan'
+import type { Step, StepOf } from '#language/plan'
+import { forgetIteration } from '../iteration-scope'
 import { RenderFailure, render, renderNumber } from '../render'
-import { runAtOnce, runBranches, runInOrder } from '../run-branches'
+import { endedInOrder, runAtOnce, runBranches, runInOrder } from '../run-branches'
 import type { Task } from '../task'
-import type { TaskRun, TerminalState } from '../task-run'
+import type { Place, TaskRun, TerminalState } from '../task-run'
 import type { Walk } from '../walk'
 
 export function* runForEach(walk: Walk, step: StepOf<'forEach'>, run: TaskRun): Task<TerminalState> {
   const values = distinctValues(yield* render(walk, run, step.values))
   const limit = yield* renderNumber(walk, run, step.concurrencyLimit)
-  const starts = values.map((value, iteration) => () => runValue(walk, step, run, value, iteration))
-  return yield* runBranches(walk, step, run, () => runAtOnce(walk, step.steps.length === 0 ? [] : starts, limit))
+  const works = {
+    count: step.steps.length === 0 ? 0 : values.length,
+    begin: (iteration: number) => runValue(walk, step, run, values[iteration]!, iteration),
+    ended: (iteration: number) => endedInOrder(walk, step.steps, { parent: run, iteration }),
+  }
+  return yield* runBranches(walk, step, run, () => runAtOnce(walk, works, limit))
 }
 
-function runValue(
+function* runValue(
   walk: Walk,
   step: StepOf<'forEach'>,
   parent: TaskRun,
@@ -21,9 +26,20 @@ function runValue(
   iteration: number,
 ): Task<TerminalState[]> {
   const place = { parent, value, iteration }
-  if (!step.tasksAtOnce) return runInOrder(walk, step.steps, place)
-  const starts = step.steps.map(child => () => runInOrder(walk, [child], place))
-  return runAtOnce(walk, starts, 0)
+  const states = yield* step.tasksAtOnce ? runTasksAtOnce(walk, step.steps, place) : runInOrder(walk, step.steps, place)
+  walk.state.letGoOf(parent, iteration)
+  if (step.forgets !== undefined) forgetIteration(walk.state, place, step.forgets)
+  return states
+}
+
+/** Each of them as a work of its own. */
+export function runTasksAtOnce(walk: Walk, steps: readonly Step[], place: Place, limit = 0): Task<TerminalState[]> {
+  const works = {
+    count: steps.length,
+    begin: (index: number) => runInOrder(walk, [steps[index]!], place),
+    ended: (index: number) => endedInOrder(walk, [steps[index]!], place),
+  }
+  return runAtOnce(walk, works, limit)
 }
 
 /** A list, or JSON text of one; each item once, as text (objects as JSON). */

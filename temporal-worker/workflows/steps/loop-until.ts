@@ -1,9 +1,9 @@
-import { sleep } from '@temporalio/workflow'
 import type { StepOf } from '#language/plan'
 import { Abandoned } from '../control'
 import { renderDuration, renderNumber, renderTruth } from '../render'
+import { leftMs } from '../retry'
 import { runBranches, runInOrder } from '../run-branches'
-import { type Task, wait } from '../task'
+import { atRest, type Task } from '../task'
 import { stopsSiblings, type TaskRun, type TerminalState } from '../task-run'
 import { recordBeside, type Walk } from '../walk'
 
@@ -28,7 +28,7 @@ function* renderLimits(walk: Walk, step: StepOf<'loopUntil'>, run: TaskRun): Tas
 }
 
 function* runRounds(walk: Walk, step: StepOf<'loopUntil'>, run: TaskRun, limits: Limits): Task<TerminalState[]> {
-  for (let round = 0; ; round++) {
+  for (let round = yield* firstRound(walk, run); ; round++) {
     if (round > 0) run.iteration = round
     walk.state.setOutputs(run, { iterationCount: round + 1 })
     const states = yield* runInOrder(walk, step.steps, { parent: run, iteration: round })
@@ -39,8 +39,24 @@ function* runRounds(walk: Walk, step: StepOf<'loopUntil'>, run: TaskRun, limits:
       return limits.failOnMaxReached ? [...states, 'FAILED'] : states
     }
     yield* restBetweenRounds(walk, run, limits.intervalMs)
-    for (const child of [...walk.state.childrenOf(run)]) walk.state.removeRun(child)
+    clearRound(walk, run)
   }
+}
+
+/** 0, or where an earlier run of the workflow came to: in the midst of a round, or at rest after one. */
+function* firstRound(walk: Walk, run: TaskRun): Task<number> {
+  const count = walk.state.takenUp.has(run) ? Number(run.outputs?.iterationCount ?? 0) : 0
+  if (count === 0) return 0
+  if (run.state !== 'PAUSED') return count - 1
+  yield* waitForRound(walk, run, leftMs(run))
+  clearRound(walk, run)
+  return count
+}
+
+/** Takes what a round did out of the execution. */
+function clearRound(walk: Walk, run: TaskRun): void {
+  for (const child of walk.state.childrenOf(run)) walk.state.removeRun(child)
+  walk.state.removeLetGo(run)
 }
 
 /** A round that would begin after the deadline is one too many. */
@@ -52,9 +68,14 @@ function reachedLimit(limits: Limits, rounds: number): string | undefined {
 function* restBetweenRounds(walk: Walk, run: TaskRun, intervalMs: number): Task<void> {
   walk.state.moveRun(run, 'PAUSED')
   walk.state.move('PAUSED')
-  const timer = walk.scope.run(() => sleep(intervalMs))
+  run.dueMs = Date.now() + intervalMs
+  yield* waitForRound(walk, run, intervalMs)
+}
+
+function* waitForRound(walk: Walk, run: TaskRun, ms: number): Task<void> {
+  const timer = walk.scope.run(() => walk.host.sleep(ms))
   recordBeside(walk)
-  yield* wait(timer)
+  yield* atRest(timer)
   if (walk.control.isAbandoned(run)) throw new Abandoned()
   walk.state.moveRun(run, 'RUNNING')
   if (walk.paused.length === 0) walk.state.move('RUNNING')

@@ -1,18 +1,20 @@
-import { condition } from '@temporalio/workflow'
-import type { Json, JsonObject } from '#language/json'
+import { isJsonObject, type Json, type JsonObject } from '#language/json'
 import type { StepOf } from '#language/plan'
 import { Abandoned } from '../control'
 import { now } from '../execution-state'
 import { RenderFailure, render, renderDuration } from '../render'
+import { leftMs } from '../retry'
 import { runBranches } from '../run-branches'
-import { done, type Task, wait } from '../task'
-import type { TaskRun, TerminalState } from '../task-run'
+import { atRest, done, type Task } from '../task'
+import { isTerminal, type TaskRun, type TerminalState } from '../task-run'
 import { type PausedRun, recordBeside, type Walk } from '../walk'
 
 type Resumption = { inputs: Json; by?: string }
 
 /** Waits until someone resumes, or until its time is over. */
 export function* runPause(walk: Walk, step: StepOf<'pause'>, run: TaskRun): Task<TerminalState> {
+  const resumedTo = walk.state.takenUp.has(run) ? stateOf(run) : undefined
+  if (resumedTo !== undefined) return yield* runHeldTasks(walk, step, run, resumedTo)
   if (step.onPause !== undefined) yield* walk.runStep(step.onPause, { parent: run })
   const expiry = yield* renderExpiry(walk, step, run)
   const resumption = yield* waitForResume(walk, run, expiry?.ms)
@@ -24,8 +26,18 @@ export function* runPause(walk: Walk, step: StepOf<'pause'>, run: TaskRun): Task
     throw new Abandoned()
   }
   if (step.steps.length > 0) walk.state.moveRun(run, 'RUNNING')
+  return yield* runHeldTasks(walk, step, run, state)
+}
+
+function runHeldTasks(walk: Walk, step: StepOf<'pause'>, run: TaskRun, state: TerminalState): Task<TerminalState> {
   const nothing = () => done([state])
-  return yield* runBranches(walk, step, run, state === 'FAILED' || step.steps.length === 0 ? nothing : undefined)
+  return runBranches(walk, step, run, state === 'FAILED' || step.steps.length === 0 ? nothing : undefined)
+}
+
+/** How a pause ended that was over before this run of the workflow began. */
+function stateOf({ outputs }: TaskRun): TerminalState | undefined {
+  const resumed = isJsonObject(outputs?.resumed) ? outputs.resumed.to : undefined
+  return typeof resumed === 'string' && isTerminal(resumed) ? resumed : undefined
 }
 
 const statesByBehavior: Readonly<Record<string, 'SUCCESS' | 'WARNING' | 'FAILED' | 'CANCELLED'>> = {
@@ -60,15 +72,23 @@ function* waitForResume(walk: Walk, run: TaskRun, expiryMs: number | undefined):
     },
   }
   walk.paused.push(waiting)
-  walk.state.moveRun(run, 'PAUSED')
-  walk.state.move('PAUSED')
-  recordBeside(walk)
+  const isTakenUp = run.state === 'PAUSED'
+  const waitMs = isTakenUp && expiryMs !== undefined ? leftMs(run) : expiryMs
+  if (!isTakenUp) beginPause(walk, run, expiryMs)
+  walk.awaited.delete(run.id)
   const isOver = () => resumption !== undefined || walk.control.isAbandoned(run)
-  yield* wait<unknown>(expiryMs === undefined ? condition(isOver) : condition(isOver, expiryMs))
+  yield* atRest(walk.host.condition(isOver, waitMs))
   walk.paused.splice(walk.paused.indexOf(waiting), 1)
   if (walk.control.isAbandoned(run)) throw new Abandoned()
   if (walk.paused.length === 0) walk.state.move('RESTARTED', 'RUNNING')
   return resumption
+}
+
+function beginPause(walk: Walk, run: TaskRun, expiryMs: number | undefined): void {
+  if (expiryMs !== undefined) run.dueMs = Date.now() + expiryMs
+  walk.state.moveRun(run, 'PAUSED')
+  walk.state.move('PAUSED')
+  recordBeside(walk)
 }
 
 function describe(step: StepOf<'pause'>, state: string, resumption: Resumption | undefined): JsonObject {

@@ -7,9 +7,10 @@ import type { TaskRun, TerminalState } from '../task-run'
 import type { Walk } from '../walk'
 
 export function* runSwitch(walk: Walk, step: StepOf<'switch'>, run: TaskRun): Task<TerminalState> {
-  const value = toText(yield* render(walk, run, step.value))
+  const before = walk.state.takenUp.has(run) ? run.outputs?.value : undefined
+  const value = typeof before === 'string' ? before : toText(yield* render(walk, run, step.value))
   const chosen = Object.hasOwn(step.cases, value) ? step.cases[value] : undefined
-  walk.state.setOutputs(run, { value, defaults: chosen === undefined })
+  if (before === undefined) walk.state.setOutputs(run, { value, defaults: chosen === undefined })
   const steps = chosen ?? step.defaults
   if (steps === undefined) warnNothingToRun(walk, run)
   const nothing = () => done<TerminalState[]>(['FAILED'])

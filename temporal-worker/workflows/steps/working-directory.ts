@@ -1,6 +1,9 @@
 import type { StepOf } from '#language/plan'
 import { toRow } from '../change-batch'
+import { chooseWorkers } from '../choose-workers'
+import { Abandoned } from '../control'
 import { prunedScope } from '../render'
+import { newExecutionDelay } from '../retry'
 import { runBranches } from '../run-branches'
 import type { Task } from '../task'
 import type { TaskRun, TerminalState } from '../task-run'
@@ -13,11 +16,13 @@ export function* runWorkingDirectory(walk: Walk, step: StepOf<'workingDirectory'
 
 function* runTasks(walk: Walk, step: StepOf<'workingDirectory'>, run: TaskRun): Task<TerminalState[]> {
   const { state } = walk
+  const workers = yield* chooseWorkers(walk, step, run)
+  walk.resumed?.dropBelow(state, run)
   const children = step.steps.map(child => state.createRun(child, { parent: run }))
   const changes = takeChanges(state)
   const { originalId, parentId } = state.input
   const result = yield* atWork(walk, run, () =>
-    walk.activities.runWorkingDirectory({
+    workers.runWorkingDirectory({
       execution: executionRef(state),
       originalId,
       ...(parentId === undefined ? {} : { parentId }),
@@ -25,6 +30,8 @@ function* runTasks(walk: Walk, step: StepOf<'workingDirectory'>, run: TaskRun): 
       run: toRow(run),
       children: children.map(toRow),
       scope: prunedScope(state, run),
+      outputPath: outputPathOf(run),
+      tried: { attempt: state.input.attempt, createdAtMs: state.input.createdAtMs },
       ...(changes === undefined ? {} : { changes }),
     }),
   )
@@ -38,5 +45,33 @@ function* runTasks(walk: Walk, step: StepOf<'workingDirectory'>, run: TaskRun): 
     }
   }
   if (Object.keys(result.outputs).length > 0) state.setOutputs(run, result.outputs)
-  return result.children.map(child => child.state)
+  for (const { level, message } of result.notes ?? []) state.log(run, level, message)
+  retryElsewhere(walk, step, result.children.at(-1), result.children.length)
+  const states = result.children.map(child => child.state)
+  if (result.failure === undefined) return states
+  state.log(run, 'ERROR', result.failure)
+  return [...states, 'FAILED']
+}
+
+/** The policy of the task that failed last may want another execution. */
+function retryElsewhere(
+  { control, state }: Walk,
+  { steps }: StepOf<'workingDirectory'>,
+  last: { state: TerminalState } | undefined,
+  count: number,
+): void {
+  if (last?.state !== 'FAILED') return
+  const delayMs = newExecutionDelay(steps[count - 1]?.retry, state.input, Date.now())
+  if (delayMs === undefined) return
+  control.end({ state: 'RETRIED', delayMs })
+  throw new Abandoned()
+}
+
+/** A Loop shows what is inside one of its iterations as if it were all. */
+function outputPathOf(run: TaskRun): string[] {
+  const path: string[] = []
+  for (let at: TaskRun | undefined = run; at !== undefined && at.parent?.step.kind !== 'loop'; at = at.parent) {
+    if (at.value !== undefined) path.unshift(at.value)
+  }
+  return path
 }

@@ -1,5 +1,5 @@
-import { redirect } from 'next/navigation'
+import { TenantHome } from './TenantHome'
 
-export default async function Page({ params }: { params: Promise<{ tenant: string }> }) {
-  redirect(`/${(await params).tenant}/flows`)
+export default function Page() {
+  return <TenantHome />
 }

@@ -2,6 +2,8 @@
 
 import type { ComponentType } from 'react'
 import type { Input as FlowInput, InputType } from '#language/inputs/input'
+import type { Json } from '#language/json'
+import { executeText } from '#text/execute'
 import { Field } from '#ui/ui/field'
 import { ChoicesField, SelectField, SwitchField, UploadField } from './choice-fields'
 import { isTemplate } from './input-values'
@@ -33,18 +35,19 @@ const controls: Record<InputType, ComponentType<ControlProps>> = {
 
 export function InputField({
   input,
+  fallback,
   problem,
   ...rest
-}: { input: FlowInput; problem?: string } & Omit<ControlProps, 'input'>) {
+}: { input: FlowInput; fallback?: Json; problem?: string } & Omit<ControlProps, 'input'>) {
   const Control = controls[input.type]
   return (
     <Field
       label={
         <span>
-          {input.displayName ?? input.id} <span className="font-normal text-faint text-xs">{input.type}</span>
+          {input.displayName ?? ownName(input)} <span className="font-normal text-faint text-xs">{input.type}</span>
         </span>
       }
-      help={helpOf(input)}
+      help={helpOf(input, fallback)}
       problem={problem}
       isOptional={!input.required}
     >
@@ -53,11 +56,25 @@ export function InputField({
   )
 }
 
-function helpOf(input: FlowInput): string | undefined {
-  const parts = [
-    input.description,
-    isTemplate(input.defaults) ? `Left empty, it becomes ${input.defaults}` : undefined,
-    input.dependsOn ? `Used only with ${input.dependsOn.inputs.join(', ')}.` : undefined,
-  ]
+/** The form around it already says its own part of the id. */
+function ownName({ id, form }: FlowInput): string {
+  return form === undefined ? id : id.slice(form.id.length + 1)
+}
+
+function helpOf(input: FlowInput, fallback: Json | undefined): string | undefined {
+  const parts = [input.description, becomes(input, fallback)]
   return parts.filter(Boolean).join(' ') || undefined
+}
+
+function becomes(input: FlowInput, fallback: Json | undefined): string | undefined {
+  const isFirst = 'autoSelectFirst' in input && input.autoSelectFirst && input.values === undefined
+  if (!isFirst && !isTemplate(input.defaults)) return undefined
+  const value = shown(fallback)
+  if (value === undefined && isFirst) return executeText.becomesTheFirstChoice
+  return executeText.becomes(value ?? String(input.defaults))
+}
+
+function shown(value: Json | undefined): string | undefined {
+  if (value === undefined || value === null) return undefined
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }

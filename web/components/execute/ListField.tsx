@@ -2,6 +2,7 @@
 
 import { Plus, X } from 'lucide-react'
 import { useRef } from 'react'
+import { executeText } from '#text/execute'
 import { Button } from '#ui/ui/button'
 import { Input } from '#ui/ui/input'
 import type { ControlProps } from './text-fields'
@@ -24,7 +25,7 @@ export function ListField({ input, value, onChange, id, ...rest }: ControlProps)
         // biome-ignore lint/suspicious/noArrayIndexKey: an item has no identity but its place
         <div key={index} className="flex gap-1.5">
           <Input
-            aria-label={`Item ${index + 1}`}
+            aria-label={executeText.item(index + 1)}
             inputMode={itemType === 'INT' || itemType === 'FLOAT' ? 'decimal' : undefined}
             value={item}
             onChange={event => onChange(items.with(index, event.target.value))}
@@ -43,7 +44,7 @@ export function ListField({ input, value, onChange, id, ...rest }: ControlProps)
           <Button
             variant="ghost"
             size="icon"
-            aria-label={`Remove item ${index + 1}`}
+            aria-label={executeText.removeItem(index + 1)}
             onClick={() => onChange(items.toSpliced(index, 1))}
           >
             <X />
@@ -51,7 +52,7 @@ export function ListField({ input, value, onChange, id, ...rest }: ControlProps)
         </div>
       ))}
       <Button size="sm" onClick={() => insert(items.length, [''], 0)}>
-        <Plus aria-hidden /> Add item
+        <Plus aria-hidden /> {executeText.addItem}
       </Button>
     </div>
   )

@@ -1,5 +1,6 @@
 'use client'
 
+import { executeText } from '#text/execute'
 import { Input, NativeSelect } from '#ui/ui/input'
 import { Switch } from '#ui/ui/switch'
 import { formatSize } from '#web/components/values/format-size'
@@ -39,19 +40,46 @@ export function SelectField({ input, value, onChange, ...rest }: ControlProps) {
       </>
     )
   }
+  if (input.type === 'SELECT' && input.isRadio)
+    return <RadioField choices={known} value={value} onChange={onChange} {...rest} />
   return (
     <NativeSelect
       {...rest}
       value={typeof value === 'string' ? value : ''}
       onChange={event => onChange(event.target.value)}
     >
-      <option value="">Choose…</option>
+      <option value="">{executeText.choose}</option>
       {known.map(choice => (
         <option key={choice.value} value={choice.value}>
           {choice.label}
         </option>
       ))}
     </NativeSelect>
+  )
+}
+
+function RadioField({
+  choices: known,
+  value,
+  onChange,
+  id,
+  ...rest
+}: Omit<ControlProps, 'input'> & { choices: Choice[] }) {
+  return (
+    <fieldset id={id} className="space-y-1 rounded-md border p-2.5" aria-describedby={rest['aria-describedby']}>
+      {known.map(choice => (
+        <label key={choice.value} className="flex items-center gap-2 text-[13px]">
+          <input
+            type="radio"
+            name={id}
+            className="size-4 accent-accent"
+            checked={value === choice.value}
+            onChange={() => onChange(choice.value)}
+          />
+          {choice.label}
+        </label>
+      ))}
+    </fieldset>
   )
 }
 

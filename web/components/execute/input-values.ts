@@ -1,6 +1,8 @@
 /** Between an input's form field and what is sent for it. Pure. */
+
 import type { Input, InputOf } from '#language/inputs/input'
 import type { Json } from '#language/json'
+import { executeText } from '#text/execute'
 
 /** What a field holds. `undefined`: nothing given. */
 export type FieldValue = string | string[] | boolean | File | undefined
@@ -51,15 +53,28 @@ export function sentValue(input: Input, value: FieldValue): Sent {
   if (isNothing(value)) {
     // An empty list is a value, where the default was not an expression.
     if (Array.isArray(value) && input.required && !isTemplate(input.defaults)) return { value: '[]' }
-    return input.required && input.defaults === undefined ? { problem: 'This is required.' } : {}
+    return input.required && !hasDefault(input) ? { problem: executeText.isRequired } : {}
   }
   if (value instanceof File || typeof value === 'boolean')
     return { value: value instanceof File ? value : String(value) }
   if (Array.isArray(value))
     return sentList(input.type === 'ARRAY' || input.type === 'MULTISELECT' ? input.itemType : 'STRING', value)
   if (input.type === 'DATETIME') return { value: fromLocalDateTime(value) }
-  if (input.type === 'JSON') return isJson(value) ? { value } : { problem: 'This is no valid JSON.' }
+  if (input.type === 'JSON') return isJson(value) ? { value } : { problem: executeText.noJson }
   return { value }
+}
+
+/** The server has a value where none is sent. */
+function hasDefault(input: Input): boolean {
+  const takesFirst = (input.type === 'SELECT' || input.type === 'MULTISELECT') && input.autoSelectFirst
+  return takesFirst || input.defaults !== undefined
+}
+
+/** What a field counts as while the form is filled in; null for nothing, and for what is no value yet. */
+export function previewValue(input: Input, value: FieldValue): Json {
+  if (value instanceof File) return `kestra:///${value.name}`
+  const { value: sent } = sentValue(input, value)
+  return typeof sent === 'string' ? sent : null
 }
 
 function isNothing(value: FieldValue): value is undefined | '' | [] {
@@ -70,7 +85,7 @@ function sentList(itemType: string, items: string[]): Sent {
   const values: Json[] = []
   for (const [index, item] of items.entries()) {
     const value = itemValue(itemType, item)
-    if (value === undefined) return { problem: `Item ${index + 1} is no ${itemType}.` }
+    if (value === undefined) return { problem: executeText.itemIsNo(index + 1, itemType) }
     values.push(value)
   }
   return { value: JSON.stringify(values) }

@@ -1,10 +1,10 @@
-import { Input } from '#language/inputs/input'
+import { type Input, Inputs } from '#language/inputs/input'
 import type { JsonObject } from '#language/json'
 
 /** The inputs of a saved flow; saved means checked, so that one that doesn't parse is of a newer server and left out. */
 export function parseInputs(inputs: JsonObject[]): Input[] {
   return inputs.flatMap(input => {
-    const parsed = Input.safeParse(input)
-    return parsed.success ? [parsed.data] : []
+    const parsed = Inputs.safeParse([input])
+    return parsed.success ? parsed.data : []
   })
 }

@@ -1,3 +1,4 @@
+import { commonText } from '#text/common'
 import type { Execution } from '#web/server/executions/execution'
 
 export type StartProblem = { message: string; path?: string }
@@ -19,9 +20,12 @@ export function startExecution(options: {
   namespace: string
   id: string
   inputs: SentInputs
+  /** When it begins; now if absent. */
+  scheduleDate?: string
 }): Promise<Execution> {
-  const { tenant, namespace, id, inputs } = options
-  return sendInputs(`/api/v1/${tenant}/executions/${namespace}/${id}`, inputs)
+  const { tenant, namespace, id, inputs, scheduleDate } = options
+  const query = scheduleDate === undefined ? '' : `?${new URLSearchParams({ scheduleDate })}`
+  return sendInputs(`/api/v1/${tenant}/executions/${namespace}/${id}${query}`, inputs)
 }
 
 export function resumeExecution(options: { tenant: string; id: string; inputs: SentInputs }): Promise<Execution> {
@@ -41,7 +45,7 @@ async function sendInputs(url: string, inputs: SentInputs): Promise<Execution> {
 
 function startErrorOf(reply: unknown): StartError {
   const error = reply as { message?: string; _embedded?: { errors?: StartProblem[] } } | undefined
-  return new StartError(error?.message ?? 'The server did not answer. Try again.', error?._embedded?.errors ?? [])
+  return new StartError(error?.message ?? commonText.serverDidNotAnswer, error?._embedded?.errors ?? [])
 }
 
 /** `inputs.columns`, `inputs[0].columns` or `columns` all name the input `columns`. */

@@ -18,11 +18,11 @@ export function useInputValues(inputs: Input[]) {
       setValues(old => ({ ...old, [id]: value }))
       setProblems(old => ({ ...old, [id]: undefined }))
     },
-    /** What to send, or nothing where a field has a problem, which is then shown. */
-    read(): Map<string, string | File> | undefined {
+    /** What to send of the inputs asked for, or nothing where a field has a problem, which is then shown. */
+    read(asked: Input[] = inputs): Map<string, string | File> | undefined {
       const sent = new Map<string, string | File>()
       const found: Record<string, string> = {}
-      for (const input of inputs) {
+      for (const input of asked) {
         const { value, problem } = sentValue(input, values[input.id])
         if (problem) found[input.id] = problem
         else if (value !== undefined) sent.set(input.id, value)

@@ -1,11 +1,15 @@
 'use client'
 
 import { ChevronDown, X } from 'lucide-react'
+import { commonText } from '#text/common'
+import { executionText } from '#text/execution'
 import { SearchInput } from '#ui/SearchInput'
 import { Button } from '#ui/ui/button'
 import { NativeSelect } from '#ui/ui/input'
 import { Menu, MenuCheckboxItem, MenuContent, MenuTrigger } from '#ui/ui/menu'
 import { type ExecutionFilterValues, isFiltered, noFilters, ranges } from './filters'
+import { LabelFilter } from './LabelFilter'
+import { type Renewal, RenewButton } from './RenewButton'
 import { StateBadge } from './StateBadge'
 import { stateNames } from './states'
 
@@ -15,22 +19,24 @@ export function ExecutionFilters({
   filters,
   isFlowFixed,
   onChange,
+  renewal,
 }: {
   filters: ExecutionFilterValues
   isFlowFixed: boolean
   onChange: Change
+  renewal: Renewal
 }) {
   return (
     <div className="flex flex-wrap items-center gap-2 border-b px-4 py-3 sm:px-6">
-      <SearchInput label="Search executions" value={filters.q} onChange={q => onChange({ q })} />
+      <SearchInput label={executionText.searchExecutions} value={filters.q} onChange={q => onChange({ q })} />
       <StateFilter states={filters.states} onChange={onChange} />
       <NativeSelect
-        aria-label="Time range"
+        aria-label={commonText.timeRange}
         className="w-auto"
         value={filters.within ?? ''}
-        onChange={event => onChange({ within: event.target.value || undefined })}
+        onChange={event => onChange({ within: event.target.value || undefined, from: undefined, to: undefined })}
       >
-        <option value="">Any time</option>
+        <option value="">{executionText.anyTime}</option>
         {Object.entries(ranges).map(([key, { label }]) => (
           <option key={key} value={key}>
             {label}
@@ -38,18 +44,43 @@ export function ExecutionFilters({
         ))}
       </NativeSelect>
       {!isFlowFixed && filters.namespace && (
-        <Chip label={`Namespace: ${filters.namespace}`} onRemove={() => onChange({ namespace: undefined })} />
+        <Chip
+          label={executionText.ofNamespace(filters.namespace)}
+          onRemove={() => onChange({ namespace: undefined })}
+        />
       )}
       {!isFlowFixed && filters.flow && (
-        <Chip label={`Flow: ${filters.flow}`} onRemove={() => onChange({ flow: undefined })} />
+        <Chip label={executionText.ofFlow(filters.flow)} onRemove={() => onChange({ flow: undefined })} />
       )}
+      {filters.labels.map(label => (
+        <Chip
+          key={label}
+          label={label}
+          onRemove={() => onChange({ labels: filters.labels.filter(one => one !== label).join(',') || undefined })}
+        />
+      ))}
+      {(filters.from || filters.to) && (
+        <Chip
+          label={spanText(filters.from, filters.to)}
+          onRemove={() => onChange({ from: undefined, to: undefined })}
+        />
+      )}
+      <LabelFilter labels={filters.labels} onChange={onChange} />
       {isFiltered(filters) && (
         <Button variant="ghost" onClick={() => onChange(noFilters)}>
-          Clear
+          {executionText.clear}
         </Button>
       )}
+      <RenewButton renewal={renewal} />
     </div>
   )
+}
+
+/** From when to when, in the reader's zone. */
+function spanText(from: string | undefined, to: string | undefined): string {
+  const text = (date: string) => new Date(date).toLocaleString(undefined, { dateStyle: 'short', timeStyle: 'short' })
+  if (from && to) return `${text(from)} – ${text(to)}`
+  return from ? executionText.sinceDate(text(from)) : executionText.untilDate(text(to ?? ''))
 }
 
 function StateFilter({ states, onChange }: { states: string[]; onChange: Change }) {
@@ -62,11 +93,11 @@ function StateFilter({ states, onChange }: { states: string[]; onChange: Change 
       <MenuTrigger asChild>
         <Button className="font-normal">
           {states.length === 0 ? (
-            'Any state'
+            executionText.anyState
           ) : states.length === 1 ? (
             <StateName state={states[0]!} />
           ) : (
-            `${states.length} states`
+            executionText.statesChosen(states.length)
           )}
           <ChevronDown className="text-faint" aria-hidden />
         </Button>
@@ -92,7 +123,7 @@ function StateName({ state }: { state: string }) {
 
 function Chip({ label, onRemove }: { label: string; onRemove: () => void }) {
   return (
-    <Button className="font-normal" onClick={onRemove} title="Remove this filter">
+    <Button className="font-normal" onClick={onRemove} title={executionText.removeThisFilter}>
       <span className="max-w-48 truncate">{label}</span>
       <X className="text-faint" aria-hidden />
     </Button>

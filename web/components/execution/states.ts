@@ -11,6 +11,8 @@ import {
   RotateCcw,
   SkipForward,
 } from 'lucide-react'
+import { commonText } from '#text/common'
+import { executionText } from '#text/execution'
 import type { ExecutionState } from '#web/server/executions/execution'
 
 export type StateLook = { label: string; icon: LucideIcon; tone: Tone; isMoving?: true }
@@ -18,21 +20,21 @@ type Tone = 'neutral' | 'info' | 'success' | 'warning' | 'danger' | 'violet'
 
 /** One look per state, the same everywhere. */
 export const stateLooks: Record<ExecutionState, StateLook> = {
-  CREATED: { label: 'Created', icon: CircleDashed, tone: 'neutral' },
-  QUEUED: { label: 'Queued', icon: Clock, tone: 'violet' },
-  RUNNING: { label: 'Running', icon: LoaderCircle, tone: 'info', isMoving: true },
-  BREAKPOINT: { label: 'Breakpoint', icon: CirclePause, tone: 'violet' },
-  PAUSED: { label: 'Paused', icon: CirclePause, tone: 'violet' },
-  RETRYING: { label: 'Retrying', icon: RotateCcw, tone: 'info' },
-  RETRIED: { label: 'Retried', icon: RotateCcw, tone: 'neutral' },
-  RESTARTED: { label: 'Restarted', icon: RotateCcw, tone: 'info' },
-  KILLING: { label: 'Killing', icon: Ban, tone: 'warning' },
-  SUCCESS: { label: 'Success', icon: CircleCheck, tone: 'success' },
-  WARNING: { label: 'Warning', icon: CircleAlert, tone: 'warning' },
-  FAILED: { label: 'Failed', icon: CircleX, tone: 'danger' },
-  KILLED: { label: 'Killed', icon: Ban, tone: 'neutral' },
-  CANCELLED: { label: 'Cancelled', icon: Ban, tone: 'neutral' },
-  SKIPPED: { label: 'Skipped', icon: SkipForward, tone: 'neutral' },
+  CREATED: { label: commonText.created, icon: CircleDashed, tone: 'neutral' },
+  QUEUED: { label: executionText.queued, icon: Clock, tone: 'violet' },
+  RUNNING: { label: executionText.running, icon: LoaderCircle, tone: 'info', isMoving: true },
+  BREAKPOINT: { label: executionText.breakpoint, icon: CirclePause, tone: 'violet' },
+  PAUSED: { label: executionText.paused, icon: CirclePause, tone: 'violet' },
+  RETRYING: { label: executionText.retrying, icon: RotateCcw, tone: 'info' },
+  RETRIED: { label: executionText.retried, icon: RotateCcw, tone: 'neutral' },
+  RESTARTED: { label: executionText.restarted, icon: RotateCcw, tone: 'info' },
+  KILLING: { label: executionText.killing, icon: Ban, tone: 'warning' },
+  SUCCESS: { label: executionText.success, icon: CircleCheck, tone: 'success' },
+  WARNING: { label: executionText.warning, icon: CircleAlert, tone: 'warning' },
+  FAILED: { label: executionText.failed, icon: CircleX, tone: 'danger' },
+  KILLED: { label: executionText.killed, icon: Ban, tone: 'neutral' },
+  CANCELLED: { label: executionText.cancelled, icon: Ban, tone: 'neutral' },
+  SKIPPED: { label: executionText.skipped, icon: SkipForward, tone: 'neutral' },
 }
 
 export const stateNames = Object.keys(stateLooks) as ExecutionState[]
@@ -67,7 +69,17 @@ export const barTones: Record<Tone, string> = {
   violet: 'bg-violet',
 }
 
-const unknownLook: StateLook = { label: 'Unknown', icon: CircleDashed, tone: 'neutral' }
+/** Parts of charts, as CSS colours. */
+export const chartTones: Record<Tone, string> = {
+  neutral: 'var(--faint)',
+  info: 'var(--info)',
+  success: 'var(--success)',
+  warning: 'var(--warning)',
+  danger: 'var(--danger)',
+  violet: 'var(--violet)',
+}
+
+const unknownLook: StateLook = { label: executionText.unknown, icon: CircleDashed, tone: 'neutral' }
 
 export function stateLook(state: string): StateLook {
   return isState(state) ? stateLooks[state] : { ...unknownLook, label: state }
@@ -77,17 +89,5 @@ function isState(state: string): state is ExecutionState {
   return state in stateLooks
 }
 
-const finalStates = new Set<string>([
-  'SUCCESS',
-  'WARNING',
-  'FAILED',
-  'KILLED',
-  'CANCELLED',
-  'SKIPPED',
-  'RETRIED',
-] satisfies ExecutionState[])
-
 /** Nothing more will happen by itself. */
-export function isFinal(state: string): boolean {
-  return finalStates.has(state)
-}
+export { isTerminal as isFinal } from '#language/states'

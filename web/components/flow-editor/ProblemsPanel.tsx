@@ -3,6 +3,8 @@
 import { ChevronDown, CircleAlert, CircleCheck, LoaderCircle, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import type { Diagnostic } from '#language/diagnostics'
+import { commonText } from '#text/common'
+import { editorText } from '#text/editor'
 import { Button } from '#ui/ui/button'
 import { cn } from '#web/components/class-names'
 
@@ -10,19 +12,23 @@ import { cn } from '#web/components/class-names'
 export function ProblemsPanel({
   diagnostics,
   isChecking,
+  isFolded = false,
   onGoTo,
   onRewrite,
 }: {
   diagnostics: Diagnostic[]
   isChecking: boolean
+  /** At first, where there is little room. */
+  isFolded?: boolean
   onGoTo: (diagnostic: Diagnostic) => void
   /** For what an older Kestra says otherwise. */
   onRewrite: (diagnostic: Diagnostic) => void
 }) {
-  const [isOpen, setIsOpen] = useState(true)
+  const [isOpenByHand, setIsOpen] = useState<boolean>()
+  const isOpen = isOpenByHand ?? !isFolded
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length
   return (
-    <section aria-label="Problems" className="shrink-0 border-t bg-subtle">
+    <section aria-label={editorText.problems} className="shrink-0 border-t bg-subtle">
       <button
         type="button"
         disabled={diagnostics.length === 0}
@@ -31,7 +37,7 @@ export function ProblemsPanel({
         className="flex h-9 w-full items-center gap-2 px-4 text-left text-[13px] focus-visible:outline-offset-[-2px]"
       >
         <Summary errors={errors} warnings={diagnostics.length - errors} />
-        {isChecking && <LoaderCircle className="size-3.5 animate-spin text-faint" aria-label="Checking" />}
+        {isChecking && <LoaderCircle className="size-3.5 animate-spin text-faint" aria-label={editorText.checking} />}
         {diagnostics.length > 0 && (
           <ChevronDown className={cn('ml-auto size-4 text-faint', !isOpen && 'rotate-180')} aria-hidden />
         )}
@@ -56,7 +62,7 @@ function Summary({ errors, warnings }: { errors: number; warnings: number }) {
   if (errors + warnings === 0) {
     return (
       <span className="flex items-center gap-1.5 text-muted">
-        <CircleCheck className="size-4 text-success" aria-hidden /> No problems
+        <CircleCheck className="size-4 text-success" aria-hidden /> {editorText.noProblems}
       </span>
     )
   }
@@ -64,12 +70,12 @@ function Summary({ errors, warnings }: { errors: number; warnings: number }) {
     <span className="flex items-center gap-3 font-medium" aria-live="polite">
       {errors > 0 && (
         <span className="flex items-center gap-1.5 text-danger">
-          <CircleAlert className="size-4" aria-hidden /> {count(errors, 'error')}
+          <CircleAlert className="size-4" aria-hidden /> {editorText.errors(errors)}
         </span>
       )}
       {warnings > 0 && (
         <span className="flex items-center gap-1.5 text-warning">
-          <TriangleAlert className="size-4" aria-hidden /> {count(warnings, 'warning')}
+          <TriangleAlert className="size-4" aria-hidden /> {editorText.warnings(warnings)}
         </span>
       )}
     </span>
@@ -96,7 +102,7 @@ function Problem({
       >
         <Icon
           className={cn('mt-0.5 size-3.5 shrink-0', severity === 'error' ? 'text-danger' : 'text-warning')}
-          aria-label={severity}
+          aria-label={commonText.severities[severity]}
         />
         <span className="min-w-0 flex-1 break-words">
           {message} <span className="text-faint text-xs">{code}</span>
@@ -106,14 +112,10 @@ function Problem({
         </span>
       </button>
       {onRewrite && (
-        <Button size="sm" className="mr-4" onClick={onRewrite} title="Say it as Kestra 2 does; Ctrl-Z undoes it">
-          Rewrite
+        <Button size="sm" className="mr-4" onClick={onRewrite} title={editorText.rewriteHelp}>
+          {editorText.rewrite}
         </Button>
       )}
     </li>
   )
-}
-
-function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? '' : 's'}`
 }

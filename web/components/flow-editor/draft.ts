@@ -1,41 +1,38 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-
-/** Text not saved yet, kept in this browser: survives a reload, a crash, an expired session. */
-export type Draft = { source: string; revision?: number; savedAt: string }
+import { useAccount } from '#web/components/tenant'
+import { type Draft, parseDrafts, withDraft, withoutDraft } from './draft-list'
+import { pageId } from './page-id'
 
 const prefix = 'draft:'
 
-export function readDraft(key: string): Draft | undefined {
+function readDrafts(key: string): Draft[] {
   try {
-    const text = localStorage.getItem(prefix + key)
-    const draft: unknown = text ? JSON.parse(text) : undefined
-    return isDraft(draft) ? draft : undefined
+    return parseDrafts(localStorage.getItem(prefix + key))
   } catch {
-    return undefined
+    return []
   }
 }
 
-export function dropDraft(key: string): void {
-  localStorage.removeItem(prefix + key)
-}
-
-function writeDraft(key: string, draft: Draft): void {
+function writeDrafts(key: string, drafts: Draft[]): void {
   try {
-    localStorage.setItem(prefix + key, JSON.stringify(draft))
+    if (drafts.length === 0) localStorage.removeItem(prefix + key)
+    else localStorage.setItem(prefix + key, JSON.stringify(drafts))
   } catch {
     // The browser's storage is full or closed to us; typing must go on.
   }
 }
 
-function isDraft(value: unknown): value is Draft {
-  return typeof value === 'object' && value !== null && 'source' in value && typeof value.source === 'string'
+/** Forgets the text of this page: it is saved. */
+export function dropDraft(key: string, source: string): void {
+  writeDrafts(key, withoutDraft(readDrafts(key), { page: pageId(), source }))
 }
 
 /**
- * Keeps `source` as the draft of `key` while it differs from what is saved. What an earlier visit left behind is
- * returned until it is taken or dropped.
+ * Keeps `source` as the draft of `key` while it differs from what is saved: in this browser, so that it survives a reload,
+ * a crash, an expired session. What another page or an earlier visit of the same user left behind is returned until it is
+ * taken or dropped.
  */
 export function useDraft({
   key,
@@ -48,27 +45,25 @@ export function useDraft({
   saved: string
   revision?: number
 }) {
-  const [left, setLeft] = useState<Draft>()
+  const by = useAccount().data?.user.id
+  const [others, setOthers] = useState<Draft[]>([])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only what was there when the page opened
-  useEffect(() => {
-    const draft = readDraft(key)
-    setLeft(draft && draft.source !== saved ? draft : undefined)
-  }, [key])
+  useEffect(() => setOthers(readDrafts(key).filter(({ page }) => page !== pageId())), [key])
 
   useEffect(() => {
     if (source === saved) return
-    writeDraft(key, { source, revision, savedAt: new Date().toISOString() })
-  }, [key, source, saved, revision])
+    const draft = { source, revision, savedAt: new Date().toISOString(), page: pageId(), by }
+    writeDrafts(key, withDraft(readDrafts(key), draft))
+  }, [key, source, saved, revision, by])
 
+  const left = others.find(draft => draft.by === by && draft.source !== saved && draft.source !== source)
   return {
-    left: left && left.source !== source ? left : undefined,
-    forget() {
-      setLeft(undefined)
-      dropDraft(key)
-    },
+    left,
+    /** It was taken or is not wanted. */
     settle() {
-      setLeft(undefined)
+      if (left === undefined) return
+      writeDrafts(key, withoutDraft(readDrafts(key), left))
+      setOthers(others.filter(one => one !== left))
     },
   }
 }

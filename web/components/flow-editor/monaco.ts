@@ -3,6 +3,7 @@ import 'monaco-editor/esm/vs/editor/edcore.main.js'
 import * as monaco from 'monaco-editor/esm/vs/editor/editor.api'
 import { configureMonacoYaml, type MonacoYaml, type MonacoYamlOptions } from 'monaco-yaml'
 import type { JsonObject } from '#language/json'
+import { registerExpressions } from './expression-language'
 import { defineThemes } from './monaco-themes'
 import { registerYaml } from './yaml-language'
 
@@ -17,6 +18,7 @@ function startWorker(label: string): Worker {
 window.MonacoEnvironment = { getWorker: (_id, label) => startWorker(label) }
 defineThemes(monaco)
 registerYaml(monaco)
+registerExpressions(monaco)
 
 // monaco-yaml asks for a worker by its label; since 0.54 the bare editor wants the worker itself.
 const monacoForYaml = {

@@ -1,6 +1,7 @@
 'use client'
 
 import type { Rewritten } from '#language/dialects/rewrite-flow'
+import { editorText } from '#text/editor'
 import { useToast } from '#ui/ui/toast'
 
 export type Rewrite = (direction: 'toNew' | 'toOld', only?: { path: (string | number)[] }) => Promise<void>
@@ -17,9 +18,8 @@ export function useRewrite(source: string, onChange: (source: string) => void): 
 }
 
 function summaryOf({ changes, left }: Rewritten): string {
-  const done = changes.length === 0 ? 'Nothing was rewritten.' : `Rewrote ${changes.length}.`
+  const done = changes.length === 0 ? editorText.nothingWasRewritten : editorText.rewrote(changes.length)
   const [first] = left
   if (first === undefined) return done
-  const more = left.length > 1 ? ` (and ${left.length - 1} more)` : ''
-  return `${done} Left as it is: ${first.construct} at line ${first.line}, ${first.reason}${more}`
+  return `${done} ${editorText.leftAsItIs(first.construct, first.line, first.reason, left.length - 1)}`
 }

@@ -17,7 +17,7 @@ export function PageHeader({
   actions?: ReactNode
 }) {
   return (
-    <header className="flex min-h-14 flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3 sm:px-6">
+    <header className="flex min-h-14 shrink-0 flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3 sm:px-6">
       <div className="flex min-w-0 flex-1 basis-48 flex-wrap items-center gap-x-1.5 gap-y-1">
         {crumbs.map(crumb => (
           <Fragment key={crumb.href}>

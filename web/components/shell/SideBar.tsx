@@ -2,8 +2,11 @@
 
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { shellText } from '#text/shell'
+import { PaletteButton } from '#ui/palette/PaletteButton'
+import { TourAside } from '#ui/tour/TourAside'
 import { cn } from '#web/components/class-names'
-import { useTenant } from '#web/components/tenant'
+import { usePermissions, useTenant } from '#web/components/tenant'
 import { navigation } from './navigation'
 import { TenantMenu } from './TenantMenu'
 import { UserMenu } from './UserMenu'
@@ -11,11 +14,14 @@ import { UserMenu } from './UserMenu'
 export function SideBar({ onNavigate }: { onNavigate?: () => void }) {
   const tenant = useTenant()
   const pathname = usePathname()
+  const permissions = usePermissions()
+  const items = navigation.filter(({ permission }) => permission === undefined || permissions.includes(permission))
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-4 p-3">
       <TenantMenu />
-      <nav aria-label="Main" className="flex-1 space-y-0.5">
-        {navigation.map(({ label, path, icon: Icon }) => {
+      <PaletteButton onOpen={onNavigate} />
+      <nav aria-label={shellText.mainPages} className="-m-1 min-h-0 flex-1 space-y-0.5 overflow-y-auto p-1">
+        {items.map(({ label, path, icon: Icon }) => {
           const href = `/${tenant}/${path}`
           const isCurrent = pathname === href || pathname.startsWith(`${href}/`)
           return (
@@ -23,6 +29,7 @@ export function SideBar({ onNavigate }: { onNavigate?: () => void }) {
               key={path}
               href={href}
               onClick={onNavigate}
+              data-tour={`nav-${path}`}
               aria-current={isCurrent ? 'page' : undefined}
               className={cn(
                 'flex h-8 items-center gap-2.5 rounded-md px-2 font-medium text-[13px] text-muted transition-colors',
@@ -35,7 +42,8 @@ export function SideBar({ onNavigate }: { onNavigate?: () => void }) {
           )
         })}
       </nav>
-      <UserMenu />
+      <TourAside onNavigate={onNavigate} />
+      <UserMenu onNavigate={onNavigate} />
     </div>
   )
 }

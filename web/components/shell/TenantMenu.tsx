@@ -1,33 +1,55 @@
 'use client'
 
-import { ChevronsUpDown } from 'lucide-react'
+import { ChevronsUpDown, Plus, Settings } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { Menu, MenuContent, MenuLabel, MenuRadioGroup, MenuRadioItem, MenuTrigger } from '#ui/ui/menu'
+import { useState } from 'react'
+import { shellText } from '#text/shell'
+import {
+  Menu,
+  MenuContent,
+  MenuItem,
+  MenuLabel,
+  MenuRadioGroup,
+  MenuRadioItem,
+  MenuSeparator,
+  MenuTrigger,
+} from '#ui/ui/menu'
 import { useAccount, useTenant } from '#web/components/tenant'
+import { NewTenantDialog } from './NewTenantDialog'
 
-/** Which tenant one is in; a menu where there are several. */
+/** Which tenant one is in, the others, and a new one. */
 export function TenantMenu() {
   const router = useRouter()
   const slug = useTenant()
+  const [isCreating, setIsCreating] = useState(false)
   const tenants = useAccount().data?.tenants ?? []
   const name = tenants.find(tenant => tenant.slug === slug)?.name ?? slug
-  if (tenants.length < 2) return <p className="truncate px-2 py-1.5 font-medium text-[13px]">{name}</p>
   return (
-    <Menu>
-      <MenuTrigger className="flex w-full items-center gap-2 rounded-md px-2 py-1.5 text-left hover:bg-hover">
-        <span className="min-w-0 flex-1 truncate font-medium text-[13px]">{name}</span>
-        <ChevronsUpDown className="size-3.5 text-faint" aria-hidden />
-      </MenuTrigger>
-      <MenuContent align="start" className="w-56">
-        <MenuLabel>Tenants</MenuLabel>
-        <MenuRadioGroup value={slug} onValueChange={value => router.push(`/${value}/flows`)}>
-          {tenants.map(tenant => (
-            <MenuRadioItem key={tenant.slug} value={tenant.slug}>
-              {tenant.name}
-            </MenuRadioItem>
-          ))}
-        </MenuRadioGroup>
-      </MenuContent>
-    </Menu>
+    <>
+      <Menu>
+        <MenuTrigger className="flex w-full items-center gap-2 rounded-md px-2 py-1.5 text-left hover:bg-hover">
+          <span className="min-w-0 flex-1 truncate font-medium text-[13px]">{name}</span>
+          <ChevronsUpDown className="size-3.5 text-faint" aria-hidden />
+        </MenuTrigger>
+        <MenuContent align="start" className="w-56">
+          <MenuLabel>{shellText.tenants}</MenuLabel>
+          <MenuRadioGroup value={slug} onValueChange={value => router.push(`/${value}/flows`)}>
+            {tenants.map(tenant => (
+              <MenuRadioItem key={tenant.slug} value={tenant.slug}>
+                {tenant.name}
+              </MenuRadioItem>
+            ))}
+          </MenuRadioGroup>
+          <MenuSeparator />
+          <MenuItem onSelect={() => router.push(`/${slug}/settings/general`)}>
+            <Settings aria-hidden /> {shellText.settings}
+          </MenuItem>
+          <MenuItem onSelect={() => setIsCreating(true)}>
+            <Plus aria-hidden /> {shellText.newTenant}
+          </MenuItem>
+        </MenuContent>
+      </Menu>
+      {isCreating && <NewTenantDialog onClose={() => setIsCreating(false)} />}
+    </>
   )
 }

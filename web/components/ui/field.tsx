@@ -1,4 +1,5 @@
 import { cloneElement, type ReactElement, type ReactNode, useId } from 'react'
+import { commonText } from '#text/common'
 
 type ControlProps = { id?: string; 'aria-describedby'?: string; 'aria-invalid'?: boolean; required?: boolean }
 
@@ -21,7 +22,7 @@ export function Field({
     <div className="flex flex-col gap-1.5">
       <label htmlFor={id} className="flex items-baseline gap-1.5 font-medium text-[13px]">
         {label}
-        {isOptional && <span className="font-normal text-faint text-xs">optional</span>}
+        {isOptional && <span className="font-normal text-faint text-xs">{commonText.optional}</span>}
       </label>
       {cloneElement(children, { id, 'aria-describedby': `${id}-note`, 'aria-invalid': problem ? true : undefined })}
       <div id={`${id}-note`} className="space-y-1 text-xs empty:hidden">

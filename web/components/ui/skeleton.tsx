@@ -1,3 +1,4 @@
+import { commonText } from '#text/common'
 import { cn } from '#web/components/class-names'
 
 export function Skeleton({ className }: { className?: string }) {
@@ -7,7 +8,7 @@ export function Skeleton({ className }: { className?: string }) {
 /** Stands in for a list while it loads. */
 export function SkeletonRows({ count = 6 }: { count?: number }) {
   return (
-    <div role="status" aria-label="Loading" className="divide-y">
+    <div role="status" aria-label={commonText.loading} className="divide-y">
       {Array.from({ length: count }, (_, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all alike and never move
         <div key={index} className="flex items-center gap-4 px-4 py-3 sm:px-6">

@@ -3,7 +3,7 @@ import { cn } from '#web/components/class-names'
 
 export function Table({ className, ...rest }: ComponentProps<'table'>) {
   return (
-    <div className="overflow-x-auto">
+    <div className="shrink-0 overflow-x-auto">
       <table className={cn('w-full border-collapse text-[13px]', className)} {...rest} />
     </div>
   )

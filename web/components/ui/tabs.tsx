@@ -1,11 +1,24 @@
+'use client'
+
 import { Tabs as Primitive } from 'radix-ui'
-import type { ComponentProps } from 'react'
+import { type ComponentProps, useEffect, useRef } from 'react'
 import { cn } from '#web/components/class-names'
 
 export const Tabs = Primitive.Root
 
+/** Where there is no room for all, the chosen one is in sight. */
 export function TabsList({ className, ...rest }: ComponentProps<typeof Primitive.List>) {
-  return <Primitive.List className={cn('flex gap-5 overflow-x-auto border-b px-4 sm:px-6', className)} {...rest} />
+  const list = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    list.current?.querySelector('[data-state=active]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [])
+  return (
+    <Primitive.List
+      ref={list}
+      className={cn('flex gap-5 overflow-x-auto border-b px-4 sm:px-6', className)}
+      {...rest}
+    />
+  )
 }
 
 export function TabsTrigger({ className, ...rest }: ComponentProps<typeof Primitive.Trigger>) {

@@ -2,6 +2,7 @@
 
 import { FileDigit } from 'lucide-react'
 import type { ComponentType } from 'react'
+import { formText } from '#text/form'
 import { EmptyState } from '#ui/ui/empty-state'
 import type { FilePreview } from '#web/server/executions/file-preview'
 import { RowsTable } from './RowsTable'
@@ -33,11 +34,5 @@ function ImageContent({ preview }: Shown) {
 }
 
 function BinaryContent() {
-  return (
-    <EmptyState
-      icon={FileDigit}
-      title="No preview"
-      text="This file is neither text nor rows. Download it to open it."
-    />
-  )
+  return <EmptyState icon={FileDigit} title={formText.noPreview} text={formText.fileNeitherTextNor} />
 }

@@ -3,6 +3,7 @@
 import { Download, FileText } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
+import { formText } from '#text/form'
 import { Button } from '#ui/ui/button'
 import { useTenant } from '#web/components/tenant'
 import { downloadUrl, fileName } from './file-uri'
@@ -28,8 +29,8 @@ export function FileLinks({ uri, executionId }: { uri: string; executionId: stri
         <a
           href={downloadUrl(tenant, executionId, uri)}
           download
-          aria-label={`Download ${fileName(uri)}`}
-          title="Download"
+          aria-label={formText.downloadFile(fileName(uri))}
+          title={formText.download}
         >
           <Download />
         </a>

@@ -3,6 +3,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
 import { useState } from 'react'
+import { formText } from '#text/form'
 import { LoadProblem } from '#ui/LoadProblem'
 import { Button } from '#ui/ui/button'
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '#ui/ui/dialog'
@@ -39,7 +40,7 @@ export function FilePreviewPanel({
       <DialogContent
         place="right"
         title={fileName(uri)}
-        description={preview.data ? formatSize(preview.data.size) : 'Loading…'}
+        description={preview.data ? formatSize(preview.data.size) : formText.loading}
       >
         <DialogBody className="p-0">
           {preview.isPending && <SkeletonRows />}
@@ -47,15 +48,15 @@ export function FilePreviewPanel({
           {preview.data && <FileContent preview={preview.data} />}
         </DialogBody>
         <DialogFooter>
-          {preview.data?.truncated && <span className="mr-auto text-muted text-xs">Only the beginning is shown.</span>}
+          {preview.data?.truncated && <span className="mr-auto text-muted text-xs">{formText.onlyBeginningShown}</span>}
           {preview.data?.truncated && preview.data.type === 'LIST' && rows < maxRows && (
             <Button isBusy={preview.isFetching} onClick={() => setRows(maxRows)}>
-              Show up to {maxRows.toLocaleString()} rows
+              {formText.showUpTo(maxRows.toLocaleString())}
             </Button>
           )}
           <Button variant="primary" asChild>
             <a href={downloadUrl(tenant, executionId, uri)} download>
-              <Download aria-hidden /> Download
+              <Download aria-hidden /> {formText.download}
             </a>
           </Button>
         </DialogFooter>

@@ -3,6 +3,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useRef } from 'react'
 import { isJsonObject, type Json } from '#language/json'
+import { formText } from '#text/form'
 import { ScrollRegion } from '#ui/ui/scroll-region'
 import type { FilePreview } from '#web/server/executions/file-preview'
 
@@ -23,12 +24,12 @@ export function RowsTable({ preview }: { preview: FilePreview }) {
   const before = items[0]?.start ?? 0
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0)
   return (
-    <ScrollRegion ref={box} aria-label="Rows">
+    <ScrollRegion ref={box} aria-label={formText.rows}>
       <table className="min-w-full text-xs">
         <thead className="sticky top-0 bg-subtle">
           <tr className="h-8 text-left">
             <th className="w-12 border-b px-3 text-right font-normal text-faint">#</th>
-            {(columns ?? ['value']).map(column => (
+            {(columns ?? [formText.valueColumn]).map(column => (
               <th key={column} scope="col" className="whitespace-nowrap border-b px-3 font-medium">
                 {column}
               </th>
@@ -51,7 +52,7 @@ export function RowsTable({ preview }: { preview: FilePreview }) {
           {after > 0 && <tr style={{ height: after }} aria-hidden />}
         </tbody>
       </table>
-      {rows.length === 0 && <p className="p-6 text-center text-[13px] text-muted">This file has no rows.</p>}
+      {rows.length === 0 && <p className="p-6 text-center text-[13px] text-muted">{formText.fileHasNoRows}</p>}
     </ScrollRegion>
   )
 }

@@ -3,6 +3,7 @@
 import { ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import type { Json } from '#language/json'
+import { formText } from '#text/form'
 import { CopyButton } from '#ui/CopyButton'
 import { cn } from '#web/components/class-names'
 import { childPath } from './expression-path'
@@ -33,7 +34,7 @@ export function ValueTree({ value, path, executionId, depth = 0 }: Tree & { dept
         />
       ))}
       {entries.length > maxChildren && (
-        <li className="px-2 py-1 text-faint text-xs">{entries.length - maxChildren} more</li>
+        <li className="px-2 py-1 text-faint text-xs">{formText.more(entries.length - maxChildren)}</li>
       )}
     </ul>
   )
@@ -65,7 +66,7 @@ function Value({ name, value, path, executionId, depth }: Tree & { name: string;
         <Shown value={value} executionId={executionId} isOpen={isOpen && hasChildren} />
         <CopyButton
           text={`{{ ${path} }}`}
-          label={`Copy {{ ${path} }}`}
+          label={formText.copyExpression(path)}
           className="-my-0.5 ml-auto size-6 opacity-0 focus-visible:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100"
         />
       </div>

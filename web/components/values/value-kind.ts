@@ -1,4 +1,5 @@
 import type { Json } from '#language/json'
+import { formText } from '#text/form'
 import { isFileUri } from './file-uri'
 
 const maxText = 2000
@@ -6,8 +7,8 @@ const maxText = 2000
 /** A value's type in a word. */
 export function kindOf(value: Json): string {
   if (value === null) return 'null'
-  if (Array.isArray(value)) return `list of ${value.length}`
-  if (isFileUri(value)) return 'file'
+  if (Array.isArray(value)) return formText.listOf(value.length)
+  if (isFileUri(value)) return formText.file
   return typeof value
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { roles } from '../permissions'
+import { PermissionName } from '../access/access'
 import { tenantSlugPattern } from '../schemas'
+import { Tour } from './tour'
 
 export const passwordMinLength = 10
 
@@ -10,6 +11,11 @@ const reservedSlugs = new Set([
   'sign-in',
   'sign-up',
   'sign-out',
+  'account',
+  'invitations',
+  'verify-email',
+  'change-email',
+  'reset-password',
   'settings',
   'static',
   'assets',
@@ -36,23 +42,49 @@ export const NewTenantSlug = z
   .regex(tenantSlugPattern, 'lower-case letters, digits and - between them')
   .refine(slug => !reservedSlugs.has(slug), 'this address is taken')
 
+export const NewPassword = z
+  .string()
+  .min(passwordMinLength, `the password needs at least ${passwordMinLength} characters`)
+  .max(200, 'the password has at most 200 characters')
+
+/** One that is there: only compared, so that it need not fit today's rules. */
+export const GivenPassword = z.string().max(1000)
+
+export const UserName = z.string().trim().max(100)
+
 export const SignUp = z.object({
   email: Email,
-  password: z
-    .string()
-    .min(passwordMinLength, `the password needs at least ${passwordMinLength} characters`)
-    .max(200, 'the password has at most 200 characters'),
-  name: z.string().trim().max(100).default(''),
+  password: NewPassword,
+  name: UserName.default(''),
   tenantName: z.string().trim().min(1, 'the team needs a name').max(100),
   tenantSlug: NewTenantSlug,
 })
 export type SignUp = z.output<typeof SignUp>
 
-export const TenantOfUser = z.object({ slug: z.string(), name: z.string(), role: z.enum(roles) })
+export const TenantOfUser = z.object({
+  slug: z.string(),
+  name: z.string(),
+  /** As a page shows them: `EDITOR`, `EDITOR in company.team`, or the names of the tenant's own roles. */
+  roles: z.array(z.string()),
+  /** What they may do there, somewhere at least. */
+  permissions: z.array(PermissionName),
+  /** In which namespaces, with their children, those of them that don't hold in all. */
+  within: z.partialRecord(PermissionName, z.array(z.string())),
+})
 export type TenantOfUser = z.infer<typeof TenantOfUser>
 
 export const Account = z.object({
-  user: z.object({ id: z.string(), email: z.string(), name: z.string() }),
+  user: z.object({
+    id: z.string(),
+    email: z.string(),
+    name: z.string(),
+    /** Whether the address is proven; `REQUIRED`: not yet, and no tenant opens before. */
+    verification: z.enum(['DONE', 'OPEN', 'REQUIRED']),
+    /** How far they have come in the first-run tour. */
+    tour: Tour,
+  }),
+  /** Whether this installation can send mails. */
+  hasMail: z.boolean(),
   tenants: z.array(TenantOfUser),
 })
 export type Account = z.infer<typeof Account>

@@ -1,34 +1,41 @@
 import { database } from '#db/client'
 import { hashPassword } from '#db/credentials'
-import { Prisma } from '#db/generated/client'
-import { createRateLimit } from '../auth/rate-limit'
-import { createSession, type SessionRow } from '../auth/session'
+import { createSession, type Device, type SessionRow } from '../auth/session'
+import { createSharedLimit, takeOrRefuse } from '../auth/shared-limit'
 import { AppError } from '../errors/app-error'
+import { isTaken } from '../errors/is-taken'
+import { insertTenant } from '../tenants/insert-tenant'
 import type { SignUp } from './account'
+import { deliverLinkLater } from './deliver-link'
+import { tourSteps } from './tour'
 
-const perAddress = createRateLimit({ attempts: 20, windowMs: 60 * 60_000 })
+const hourMs = 60 * 60_000
+const perAddress = createSharedLimit({ name: 'sign-up of address', attempts: 20, windowMs: hourMs })
+const perAccount = createSharedLimit({ name: 'sign-up of account', attempts: 10, windowMs: hourMs })
 
-/** Creates a user with a tenant of their own and signs them in: all of it or nothing. */
+/** Creates a user with a tenant of their own and signs them in: all of it or nothing. Their address is to be proven yet. */
 export async function signUp(options: {
-  clientIp: string
+  device: Device
   account: SignUp
 }): Promise<{ session: SessionRow; tenantSlug: string }> {
-  const { account, clientIp } = options
-  if (!perAddress.take(clientIp))
-    throw new AppError('TOO_MANY_REQUESTS', 'Too many accounts were made from here; try again in an hour')
+  const { account, device } = options
+  await takeOrRefuse(perAddress, device.clientIp, 'Too many accounts were made from here')
+  await takeOrRefuse(perAccount, account.email, 'There were too many tries with this e-mail address')
   const passwordHash = await hashPassword(account.password)
   const userId = await createAccount(account, passwordHash)
-  return { session: await createSession(userId), tenantSlug: account.tenantSlug }
+  deliverLinkLater({ id: userId, email: account.email }, 'VERIFY')
+  return { session: await createSession(userId, device), tenantSlug: account.tenantSlug }
 }
 
 async function createAccount(account: SignUp, passwordHash: string): Promise<string> {
   const { email, name, tenantSlug, tenantName } = account
   try {
     return await database().$transaction(async tx => {
-      const user = await tx.user.create({ data: { email, name, passwordHash }, select: { id: true } })
-      const tenant = await tx.tenant.create({ data: { slug: tenantSlug, name: tenantName }, select: { id: true } })
-      await tx.$queryRaw`select set_config('app.tenant', ${tenant.id}, true)`
-      await tx.membership.create({ data: { tenantId: tenant.id, userId: user.id, role: 'OWNER' } })
+      const user = await tx.user.create({
+        data: { email, name, passwordHash, tour: tourSteps[0] },
+        select: { id: true },
+      })
+      await insertTenant(tx, { slug: tenantSlug, name: tenantName, userId: user.id })
       return user.id
     })
   } catch (error) {
@@ -38,7 +45,7 @@ async function createAccount(account: SignUp, passwordHash: string): Promise<str
 
 /** Which of the two unique values was taken, said at its field. */
 function takenError(error: unknown): AppError | null {
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== 'P2002') return null
+  if (!isTaken(error)) return null
   const isSlug = JSON.stringify(error.meta ?? {}).includes('slug')
   const path = isSlug ? 'tenantSlug' : 'email'
   const message = isSlug

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { database } from '#db/client'
+import { allPermissions } from '../access/permissions'
 import { createContext } from '../context'
 import { appRouter } from '../routers/app-router'
 import { ask, openWebKit, origin, type WebKit } from '../testing/web-kit'
@@ -35,8 +36,19 @@ test('signing up makes a user, their tenant and a session', async () => {
   expect(setCookie).toContain('HttpOnly')
   expect(setCookie).toContain('SameSite=Lax')
   expect(await callerFor({ cookie, origin, host: new URL(origin).host }).account.me()).toEqual({
-    user: { id: expect.any(String), email: 'ada@example.com', name: '' },
-    tenants: [{ slug: 'ada', name: 'ada', role: 'OWNER' }],
+    user: { id: expect.any(String), email: 'ada@example.com', name: '', verification: 'OPEN', tour: 'CHOOSE' },
+    hasMail: false,
+    tenants: [{ slug: 'ada', name: 'ada', roles: ['OWNER'], permissions: allPermissions, within: {} }],
+  })
+})
+
+test('the tour of whoever signed up is where they left it, in any browser', async () => {
+  const { cookie } = await signUp('newcomer')
+  const call = callerFor({ cookie, origin, host: new URL(origin).host })
+  await call.account.setTour({ tour: 'SKIPPED' })
+  expect((await call.account.me()).user.tour).toBe('SKIPPED')
+  await expect(callerFor().account.setTour({ tour: 'DONE' })).rejects.toMatchObject({
+    cause: { code: 'UNAUTHORIZED' },
   })
 })
 
@@ -77,7 +89,7 @@ test('a session ends when it is signed out, idle for long, or too old', async ()
   await expect(me()).rejects.toMatchObject({ cause: { code: 'UNAUTHORIZED' } })
   await database().session.update({ where: { id: sessionId }, data: { expiresAt: new Date(Date.now() + dayMs) } })
   await me()
-  await nextAuthOptions().events?.signOut?.({ token: { sid: sessionId }, session: { expires: '' } })
+  await nextAuthOptions(new Headers()).events?.signOut?.({ token: { sid: sessionId }, session: { expires: '' } })
   await expect(me()).rejects.toMatchObject({ cause: { code: 'UNAUTHORIZED' } })
 })
 

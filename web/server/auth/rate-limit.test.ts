@@ -19,3 +19,14 @@ test('slides: an attempt is free again when the oldest leaves the window', () =>
   now = 110
   expect([limit.take('a'), limit.take('a')]).toEqual([true, false])
 })
+
+test('says how long until there is room', () => {
+  let now = 0
+  const limit = createRateLimit({ attempts: 2, windowMs: 100, now: () => now })
+  expect(limit.waitMs('a')).toBe(0)
+  limit.take('a')
+  now = 30
+  expect([limit.take('a'), limit.waitMs('a')]).toEqual([true, 70])
+  now = 100
+  expect([limit.waitMs('a'), limit.take('a')]).toEqual([0, true])
+})

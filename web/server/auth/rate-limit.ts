@@ -1,10 +1,12 @@
 /**
- * Sliding windows of attempts, kept in this process: each web process counts for itself, which is enough to make
- * guessing passwords hopeless.
+ * Sliding windows of attempts, kept in this process: each web process counts for itself, and none asks the database. What
+ * guesses at accounts is counted for all of them (`shared-limit.ts`).
  */
 export type RateLimit = {
   /** Counts an attempt; false if there were too many in the window, this one not counted then. */
   take(key: string): boolean
+  /** How long until there is room for another one. */
+  waitMs(key: string): number
 }
 
 const maxKeys = 100_000
@@ -24,6 +26,11 @@ export function createRateLimit(options: { attempts: number; windowMs: number; n
       if (recent.length >= options.attempts) return false
       recent.push(now())
       return true
+    },
+    waitMs(key) {
+      const recent = times.get(key) ?? []
+      const oldest = recent[recent.length - options.attempts]
+      return oldest === undefined ? 0 : Math.max(0, oldest + options.windowMs - now())
     },
   }
 }

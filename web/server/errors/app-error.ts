@@ -4,6 +4,8 @@ import type { Diagnostic } from '#language/diagnostics'
 export const httpStatusOf = {
   BAD_REQUEST: 400,
   UNAUTHORIZED: 401,
+  /** The tenant's plan gives no more of it. */
+  LIMIT_REACHED: 402,
   FORBIDDEN: 403,
   NOT_FOUND: 404,
   METHOD_NOT_ALLOWED: 405,

@@ -3,7 +3,8 @@ import { TRPCError } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import { ZodError } from 'zod'
 import { log } from '../log'
-import { AppError, type ErrorDetail, httpStatusOf } from './app-error'
+import { type ErrorDetail, httpStatusOf } from './app-error'
+import { appErrorOf } from './app-error-of'
 import { formatPath } from './error-detail'
 
 /** Anything thrown, as its sender may see it: never a stack, a query or another tenant's data. */
@@ -12,8 +13,10 @@ export type Refusal = { status: number; code: string; message: string; details: 
 /** @example refusalOf(new AppError('NOT_FOUND', 'There is no flow a.b')) -> { status: 404, ... } */
 export function refusalOf(error: unknown): Refusal {
   const cause = error instanceof TRPCError && error.cause ? error.cause : error
-  if (cause instanceof AppError) {
-    return { status: httpStatusOf[cause.code], code: cause.code, message: cause.message, details: cause.details }
+  const refused = appErrorOf(cause)
+  if (refused !== undefined) {
+    const { code, message, details } = refused
+    return { status: httpStatusOf[code], code, message, details }
   }
   if (cause instanceof ZodError && !isOutputProblem(error)) return refusalOfInput(cause)
   if (error instanceof TRPCError && error.code !== 'INTERNAL_SERVER_ERROR') {

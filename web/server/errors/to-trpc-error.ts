@@ -1,10 +1,12 @@
 import { TRPCError } from '@trpc/server'
 import type { TRPC_ERROR_CODE_KEY } from '@trpc/server/rpc'
-import { AppError, type AppErrorCode } from './app-error'
+import type { AppErrorCode } from './app-error'
+import { appErrorOf } from './app-error-of'
 
 const trpcCodeOf: Record<AppErrorCode, TRPC_ERROR_CODE_KEY> = {
   BAD_REQUEST: 'BAD_REQUEST',
   UNAUTHORIZED: 'UNAUTHORIZED',
+  LIMIT_REACHED: 'PAYMENT_REQUIRED',
   FORBIDDEN: 'FORBIDDEN',
   NOT_FOUND: 'NOT_FOUND',
   METHOD_NOT_ALLOWED: 'METHOD_NOT_SUPPORTED',
@@ -19,7 +21,7 @@ const trpcCodeOf: Record<AppErrorCode, TRPC_ERROR_CODE_KEY> = {
 
 /** What a procedure threw, as tRPC wants it. */
 export function toTrpcError(error: TRPCError): TRPCError {
-  const { cause } = error
-  if (!(cause instanceof AppError)) return error
+  const cause = appErrorOf(error.cause)
+  if (cause === undefined) return error
   return new TRPCError({ code: trpcCodeOf[cause.code], message: cause.message, cause })
 }

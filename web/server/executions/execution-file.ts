@@ -1,8 +1,8 @@
 import { FileNotFound, StoragePathRefused, type StoredFile } from '#db/storage'
 import { executionIdOf, parseStorageUri } from '#db/storage/uri'
+import type { Scope } from '../access/tenant-scope'
 import { AppError } from '../errors/app-error'
 import { storage } from '../storage'
-import type { Scope } from '../tenant-scope'
 import { noSuchExecution } from './find-execution'
 
 /** The file of an execution behind a `kestra:///` address; anything that is not this execution's reads as missing. */

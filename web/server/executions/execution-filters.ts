@@ -2,7 +2,7 @@ import type { Prisma } from '#db/generated/client'
 import { escapeLike } from '#db/like'
 import { parseDuration } from '#language/durations'
 import { AppError } from '../errors/app-error'
-import { dateCondition, namespaceCondition, textCondition, toDate, toLabel } from '../filter-where'
+import { conditionsOfFilters, dateCondition, namespaceCondition, textCondition, toDate, toLabel } from '../filter-where'
 import type { Filter } from '../filters'
 import type { ListExecutions } from './list-executions-input'
 
@@ -19,7 +19,7 @@ export function executionConditions(input: ListExecutions): Where[] {
     ...(startDate ? [{ createdAt: { gte: toDate(startDate, 'startDate') } }] : []),
     ...(endDate ? [{ createdAt: { lte: toDate(endDate, 'endDate') } }] : []),
     ...labels.map(label => hasLabel(toLabel(label))),
-    ...filters.map(conditionOf),
+    ...conditionsOfFilters(filters, conditionsByField),
   ]
 }
 
@@ -42,15 +42,6 @@ const conditionsByField: Record<string, (filter: Filter) => Where> = {
   },
   // Kestra's pages always send it: executions of the user, or of the system.
   scope: () => ({}),
-}
-
-function conditionOf(filter: Filter): Where {
-  const condition = Object.hasOwn(conditionsByField, filter.field) ? conditionsByField[filter.field] : undefined
-  if (condition) return condition(filter)
-  throw new AppError(
-    'BAD_REQUEST',
-    `There is no filter ${filter.field}; there are ${Object.keys(conditionsByField).join(', ')}`,
-  )
 }
 
 function matching(q: string): Where {

@@ -5,19 +5,7 @@ import { AnyJson, AnyJsonObject, Label, Timestamp } from '../schemas'
 
 export type ExecutionState = (typeof executionStates)[number]
 
-const terminalStates: ReadonlySet<string> = new Set<ExecutionState>([
-  'SUCCESS',
-  'WARNING',
-  'FAILED',
-  'KILLED',
-  'CANCELLED',
-  'SKIPPED',
-  'RETRIED',
-])
-
-export function isTerminal(state: string): boolean {
-  return terminalStates.has(state)
-}
+export { isTerminal } from '#language/states'
 
 export const StateChange = z.object({ state: z.string(), date: Timestamp })
 

@@ -1,6 +1,7 @@
 /** What the API does with executions. The worker's part is played by its own recorder: the same writes, at a known moment. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { database, databaseUrl } from '#db/client'
+import { listen } from '#db/listen'
 import { createExecutionRecorder, type ExecutionRecorder, type LogRow } from '#db/record-execution'
 import { executionFolder, toStorageUri } from '#db/storage/uri'
 import { executionChannel, workflowIdOf } from '#worker/contract'
@@ -15,14 +16,21 @@ import { sweepUnstarted } from './sweep-unstarted'
 let kit: WebKit
 let recorder: ExecutionRecorder
 
+/** What only computes would need no workflow. */
+const sleeping = 'finally:\n  - id: nap\n    type: io.kestra.plugin.core.flow.Sleep\n    duration: PT1S\n'
+
 beforeAll(async () => {
   kit = await openWebKit()
   recorder = createExecutionRecorder(databaseUrl(), { channel: executionChannel })
-  await createFlow(kit.scope, helloFlow('hello', 'labels:\n  team: data\n'))
+  await createFlow(kit.scope, helloFlow('hello', `labels:\n  team: data\n${sleeping}`))
   await createFlow(
     kit.scope,
-    helloFlow('asks', 'inputs:\n  - id: count\n    type: INT\n  - id: data\n    type: FILE\n    required: false\n'),
+    helloFlow(
+      'asks',
+      `inputs:\n  - id: count\n    type: INT\n  - id: data\n    type: FILE\n    required: false\n${sleeping}`,
+    ),
   )
+  await createFlow(kit.scope, helloFlow('computes', 'labels:\n  team: data\n'))
 })
 afterAll(async () => {
   await recorder.close()
@@ -134,6 +142,30 @@ test('starting writes a row and starts a workflow', async () => {
   ])
   const workflow = await temporal().workflow.getHandle(workflowIdOf(kit.tenantId, execution.id)).describe()
   expect(workflow).toMatchObject({ type: 'executeFlow', status: { name: 'RUNNING' } })
+})
+
+test.each(['', '?wait=true'])('what only computes has ended when its start is answered (%s)', async query => {
+  const execution = await start('computes', query)
+  const runs = [{ taskId: 'hello', state: { current: 'SUCCESS' }, attempts: [{ state: { current: 'SUCCESS' } }] }]
+  expect(execution).toMatchObject({ state: { current: 'SUCCESS' }, taskRunList: runs })
+  expect(execution.labels).toContainEqual({ key: 'team', value: 'data' })
+  expect(await read(`/acme/executions/${execution.id}`)).toEqual(execution)
+  const events = await readEvents(await ask(`/acme/executions/${execution.id}/follow`, kit.ownerToken), () => false)
+  expect(events.map(({ id }) => id)).toEqual(['start', 'end'])
+  expect((await read(`/acme/logs/${execution.id}`)).map(messageOf)).toEqual(['Hello'])
+  await expect(temporal().workflow.getHandle(workflowIdOf(kit.tenantId, execution.id)).describe()).rejects.toThrow()
+})
+
+test('what only computes is told to those who listen', async () => {
+  let onNotify: (payload: string) => void = () => undefined
+  const told = new Promise<string>(resolve => {
+    onNotify = resolve
+  })
+  const listener = listen(executionChannel, { notify: payload => onNotify(payload) })
+  await listener.ready
+  const { id } = await start('computes')
+  expect(await told).toBe(`${kit.tenantId}/${id}`)
+  await listener.close()
 })
 
 test('wait=true answers with the finished execution', async () => {

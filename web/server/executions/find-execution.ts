@@ -1,5 +1,5 @@
+import type { TenantScope } from '../access/tenant-scope'
 import { AppError } from '../errors/app-error'
-import type { Scope } from '../tenant-scope'
 import type { Execution } from './execution'
 import type { ExecutionRow, TaskRunRow } from './execution-row'
 import { toExecution } from './to-execution'
@@ -17,7 +17,7 @@ SELECT id, task_id AS "taskId", parent_id AS "parentId", value, iteration, state
 FROM task_run WHERE tenant_id = $1::uuid AND execution_id = $2 ORDER BY position`
 
 /** An execution with its task runs in the order of their creation; null where there is none. */
-export async function findExecution({ db, tenantId, tenant }: Scope, id: string): Promise<Execution | null> {
+export async function findExecution({ db, tenantId, tenant }: TenantScope, id: string): Promise<Execution | null> {
   const values = [tenantId, id]
   const [[row], taskRuns] = (await db.sql(
     { name: 'find-execution', text: executionSql, values },

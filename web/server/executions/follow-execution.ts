@@ -1,5 +1,5 @@
+import type { Scope } from '../access/tenant-scope'
 import { watchExecution } from '../events/execution-events'
-import type { Scope } from '../tenant-scope'
 import { type Execution, isTerminal } from './execution'
 import { getExecution } from './get-execution'
 

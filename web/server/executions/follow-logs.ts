@@ -1,5 +1,5 @@
+import type { Scope } from '../access/tenant-scope'
 import { watchExecution } from '../events/execution-events'
-import type { Scope } from '../tenant-scope'
 import { isTerminal, type LogEntry } from './execution'
 import { noSuchExecution } from './find-execution'
 import { type ListLogs, readLogs } from './list-logs'

@@ -1,8 +1,8 @@
-import type { Scope } from '../tenant-scope'
+import type { TenantScope } from '../access/tenant-scope'
 import type { Execution } from './execution'
 import { findExecution, noSuchExecution } from './find-execution'
 
-export async function getExecution(scope: Scope, id: string): Promise<Execution> {
+export async function getExecution(scope: TenantScope, id: string): Promise<Execution> {
   const execution = await findExecution(scope, id)
   if (execution === null) throw noSuchExecution(id)
   return execution

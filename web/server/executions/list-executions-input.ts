@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Filters } from '../filters'
-import { FlowId, Namespace, Paging, Timestamp } from '../schemas'
+import { Flag, FlowId, Namespace, Paging, Timestamp } from '../schemas'
 
 export const ListExecutions = z
   .object({
@@ -14,6 +14,8 @@ export const ListExecutions = z
     /** `key:value`, all must hold. */
     labels: z.union([z.array(z.string()), z.string().transform(text => [text])]).optional(),
     filters: Filters.optional(),
+    /** No: nothing is counted, and no page takes long; one may then hold less than was asked for although there is more. */
+    withTotal: Flag.optional(),
   })
   .extend(Paging.shape)
 export type ListExecutions = z.output<typeof ListExecutions>

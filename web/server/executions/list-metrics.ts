@@ -1,5 +1,5 @@
 import { isJsonObject } from '#language/json'
-import type { Scope } from '../tenant-scope'
+import type { Scope } from '../access/tenant-scope'
 import type { MetricEntry } from './execution'
 import { noSuchExecution } from './find-execution'
 

@@ -1,5 +1,5 @@
 import { pauseSignal } from '#worker/contract'
-import type { Scope } from '../tenant-scope'
+import type { Scope } from '../access/tenant-scope'
 import type { Execution } from './execution'
 import { getExecution } from './get-execution'
 import { requireState, signalExecution } from './signal-execution'

@@ -1,14 +1,20 @@
 import type { Readable } from 'node:stream'
 import { type ExecutionRef, inputFilePath, toStorageUri } from '#db/storage/uri'
-import { storage } from '../storage'
+import { tenantDb } from '#db/tenant-db'
+import { storage, storageRoom } from '../storage'
 
-/** Streams a file that came with a request into its execution's folder; answers its `kestra:///` address. */
+/**
+ * Streams a file that came with a request into its execution's folder; answers its `kestra:///` address. Throws
+ * PlanLimitReached where the tenant's files fill its plan.
+ */
 export async function storeInputFile(
   tenantId: string,
   file: ExecutionRef & { inputId: string; fileName: string; content: Readable },
 ): Promise<string> {
   const path = inputFilePath({ ...file, fileName: safeFileName(file.fileName) })
-  await storage().put(tenantId, path, file.content)
+  await storageRoom.require(tenantDb(tenantId), tenantId)
+  const { size } = await storage().put(tenantId, path, file.content)
+  storageRoom.add(tenantId, size)
   return toStorageUri(path)
 }
 

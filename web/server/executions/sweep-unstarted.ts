@@ -1,31 +1,20 @@
 import { database } from '#db/client'
 import { tenantDb } from '#db/tenant-db'
-import type { JsonObject } from '#language/json'
-import type { Plan } from '#language/plan'
-import type { ResumeFrom } from '#worker/contract'
 import { log } from '../log'
-import { StoredLabels } from './execution-row'
 import { startWorkflow } from './start-workflow'
+import { inputColumns, toFlowInput } from './stored-input'
 
 /** Younger ones are just being started. */
-const graceMs = 20_000
+const graceMs = 15_000
 const batchSize = 200
-
-const columns = {
-  id: true,
-  plan: true,
-  inputs: true,
-  labels: true,
-  originalId: true,
-  attempt: true,
-  resumeFrom: true,
-  createdAt: true,
-} as const
 
 /** Starts executions whose row was written but whose workflow was not: a crash between the two, or Temporal was away. */
 export async function sweepUnstarted(before = new Date(Date.now() - graceMs)): Promise<number> {
   let started = 0
-  for (const { id } of await database().tenant.findMany({ select: { id: true } })) {
+  for (const { id } of await database().tenant.findMany({
+    where: { deletionRequestedAt: null },
+    select: { id: true },
+  })) {
     started += await sweepTenant(id, before)
   }
   if (started > 0) log.info({ started }, 'started executions whose workflow was missing')
@@ -36,28 +25,24 @@ async function sweepTenant(tenantId: string, before: Date): Promise<number> {
   const rows = await tenantDb(tenantId).execution.findMany({
     where: {
       tenantId,
-      state: 'CREATED',
-      createdAt: { lt: before },
-      OR: [{ scheduleDate: null }, { scheduleDate: { lt: before } }],
+      state: { in: ['CREATED', 'RESTARTED'] },
+      waitsSince: { lt: before },
     },
-    select: columns,
-    orderBy: { createdAt: 'asc' },
+    select: { ...inputColumns, state: true },
+    orderBy: { waitsSince: 'asc' },
     take: batchSize,
   })
   let started = 0
   for (const row of rows) {
-    const { outcome } = await startWorkflow({
-      tenantId,
-      executionId: row.id,
-      plan: row.plan as Plan,
-      inputs: row.inputs as JsonObject,
-      labels: StoredLabels.parse(row.labels),
-      originalId: row.originalId ?? row.id,
-      createdAtMs: row.createdAt.getTime(),
-      attempt: row.attempt,
-      resumeFrom: (row.resumeFrom as ResumeFrom | null) ?? undefined,
-    })
+    // Those before it took a while: it may have been begun, and even have ended since.
+    if (!(await isUnstarted(tenantId, row))) continue
+    const isRestart = row.state === 'RESTARTED'
+    const { outcome } = await startWorkflow(toFlowInput(tenantId, row), { isRestart, isRepeat: true })
     if (outcome === 'started') started += 1
   }
   return started
+}
+
+async function isUnstarted(tenantId: string, { id, state, attempt }: { id: string; state: string; attempt: number }) {
+  return (await tenantDb(tenantId).execution.count({ where: { tenantId, id, state, attempt } })) > 0
 }

@@ -3,6 +3,7 @@
 import { formatDuration } from '#language/durations'
 import type { JsonObject } from '#language/json'
 import { isJsonObject } from '#language/json'
+import { hideSealed } from '#language/sealed'
 import { type Execution, isTerminal, type State, type TaskRun } from './execution'
 import {
   type ExecutionRow,
@@ -84,5 +85,5 @@ function stateOf(
 }
 
 function objectOr<T>(value: unknown, otherwise: T): JsonObject | T {
-  return isJsonObject(value) ? value : otherwise
+  return isJsonObject(value) ? (hideSealed(value) as JsonObject) : otherwise
 }

@@ -1,5 +1,5 @@
+import type { TenantScope } from '../access/tenant-scope'
 import { type ExecutionWatch, watchExecution } from '../events/execution-events'
-import type { Scope } from '../tenant-scope'
 import { type Execution, isTerminal } from './execution'
 import { noSuchExecution } from './find-execution'
 import { getExecution } from './get-execution'
@@ -12,7 +12,7 @@ const pollMs = 5_000
  * The watch begins before the start, so that the quickest end is not missed.
  */
 export async function startAndWait(
-  scope: Scope,
+  scope: TenantScope,
   options: { id: string; start: () => Promise<void>; signal: AbortSignal | undefined },
 ): Promise<Execution> {
   const { id, start, signal } = options
@@ -37,14 +37,14 @@ export async function startAndWait(
 
 /** Looks at the state alone: an execution of many task runs is read whole only at its end. */
 async function untilEnded(
-  scope: Scope,
+  scope: TenantScope,
   { id, watch, signal }: { id: string; watch: ExecutionWatch; signal: AbortSignal | undefined },
 ): Promise<void> {
   do await watch.changed(pollMs)
   while (!signal?.aborted && !isTerminal(await readState(scope, id)))
 }
 
-async function readState({ db, tenantId }: Scope, id: string): Promise<string> {
+async function readState({ db, tenantId }: TenantScope, id: string): Promise<string> {
   const row = await db.execution.findUnique({ where: { tenantId_id: { tenantId, id } }, select: { state: true } })
   if (row === null) throw noSuchExecution(id)
   return row.state

@@ -1,5 +1,5 @@
 import { catalog } from '#catalog/manifests'
-import { compile } from '#language/compile'
+import { compile, type NamespaceContext } from '#language/compile'
 import type { Diagnostic } from '#language/diagnostics'
 import type { Flow } from '#language/flow'
 import { parseFlow } from '#language/parse'
@@ -10,17 +10,12 @@ import { detailOfDiagnostic } from '../errors/error-detail'
 /** A flow's text, understood. `plan` is null where a problem keeps it from running. */
 export type CheckedSource = { flow: Flow | null; plan: Plan | null; diagnostics: Diagnostic[] }
 
-export function checkSource(text: string, revision?: number): CheckedSource {
-  const { flow, diagnostics, source } = parseFlow(text, catalog)
-  const canRun = flow !== null && !diagnostics.some(({ severity }) => severity === 'error')
-  return { flow, diagnostics, plan: canRun ? compile(flow, catalog, { revision, source }) : null }
-}
+type CheckOptions = { revision?: number; namespace?: NamespaceContext | undefined }
 
-/** A flow that may be saved; else all its problems at once. */
-export function requireValidSource(text: string): Flow {
-  const { flow, plan, diagnostics } = checkSource(text)
-  if (flow !== null && plan !== null) return flow
-  throw invalidFlow(diagnostics)
+export function checkSource(text: string, { revision, namespace }: CheckOptions = {}): CheckedSource {
+  const { flow, diagnostics, source } = parseFlow(text, catalog, { namespaceDefaults: namespace?.pluginDefaults })
+  const canRun = flow !== null && !diagnostics.some(({ severity }) => severity === 'error')
+  return { flow, diagnostics, plan: canRun ? compile(flow, catalog, { revision, source, namespace }) : null }
 }
 
 export function invalidFlow(diagnostics: Diagnostic[]): AppError {

@@ -1,21 +1,22 @@
-import { Prisma } from '#db/generated/client'
 import type { Transaction } from '#db/tenant-db'
 import type { Flow } from '#language/flow'
+import { requirePermission, type Scope } from '../access/tenant-scope'
 import { AppError } from '../errors/app-error'
-import type { Scope } from '../tenant-scope'
-import { requireValidSource } from './check-source'
+import { isTaken } from '../errors/is-taken'
+import { requireValidSource } from './check-to-save'
 import type { FlowRecord } from './flow-record'
 import { getFlow } from './get-flow'
 import { columnsOf, insertRevision, lockFlow } from './save-revision'
 
 /** Saves a new flow; one that was deleted comes back with its revisions counted on. */
 export async function createFlow(scope: Scope, source: string): Promise<FlowRecord> {
-  const flow = requireValidSource(source)
+  const flow = await requireValidSource(scope, source)
+  await requirePermission(scope, 'FLOW:CREATE', flow.namespace)
   try {
     await scope.db.transact(tx => insertFlow(tx, scope, { flow, source }))
   } catch (error) {
     // Two created it at once, and the other was first.
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') throw alreadyThere(flow)
+    if (isTaken(error)) throw alreadyThere(flow)
     throw error
   }
   return getFlow(scope, { namespace: flow.namespace, id: flow.id })

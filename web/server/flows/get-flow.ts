@@ -1,4 +1,4 @@
-import type { Scope } from '../tenant-scope'
+import type { Scope } from '../access/tenant-scope'
 import type { FlowRecord } from './flow-record'
 import { findFlowRow, readRevisionSource, understandStored } from './stored-flow'
 import { toFlowRecord } from './to-flow-record'
@@ -10,7 +10,7 @@ export async function getFlow(
 ): Promise<FlowRecord> {
   const row = await findFlowRow(scope, options)
   const revision = options.revision ?? row.revision
-  const understood = await understandStored(scope, options, revision)
+  const understood = await understandStored(scope, options, revision, row.settings)
   const source = options.source === false ? undefined : await readRevisionSource(scope, options, revision)
   return toFlowRecord({ tenant: scope.tenant, row, revision, understood, source })
 }

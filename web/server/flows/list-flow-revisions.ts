@@ -1,4 +1,4 @@
-import type { Scope } from '../tenant-scope'
+import type { Scope } from '../access/tenant-scope'
 import type { FlowRevisionRecord } from './flow-record'
 import { type FlowKey, findFlowRow } from './stored-flow'
 

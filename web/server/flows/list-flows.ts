@@ -1,13 +1,12 @@
 import type { Prisma } from '#db/generated/client'
 import { escapeLike } from '#db/like'
 import { formatDuration } from '#language/durations'
+import type { Scope } from '../access/tenant-scope'
 import { decodeCursor, encodeCursor } from '../cursor'
-import { AppError } from '../errors/app-error'
 import { StoredLabels } from '../executions/execution-row'
-import { namespaceCondition, textCondition, toLabel } from '../filter-where'
+import { conditionsOfFilters, namespaceCondition, textCondition, toLabel } from '../filter-where'
 import type { Filter } from '../filters'
 import { countLimit, cutPage, type Paging, pageOf } from '../paging'
-import type { Scope } from '../tenant-scope'
 import type { FlowSummary } from './flow-record'
 import { type LastExecution, listLastExecutions } from './list-last-executions'
 
@@ -58,7 +57,7 @@ function conditionsOf({ q, namespace, filters = [] }: ListFlows): Where[] {
   return [
     ...(q ? [matching(q)] : []),
     ...(namespace ? [namespaceCondition(namespace)] : []),
-    ...filters.map(conditionOf),
+    ...conditionsOfFilters(filters, conditionsByField),
   ]
 }
 
@@ -70,15 +69,6 @@ const conditionsByField: Record<string, (filter: Filter) => Where> = {
   labels: ({ key, value }) => ({ labels: { array_contains: [key === undefined ? toLabel(value) : { key, value }] } }),
   // Kestra's pages always send it: flows of the user, or of the system.
   scope: () => ({}),
-}
-
-function conditionOf(filter: Filter): Where {
-  const condition = Object.hasOwn(conditionsByField, filter.field) ? conditionsByField[filter.field] : undefined
-  if (condition) return condition(filter)
-  throw new AppError(
-    'BAD_REQUEST',
-    `There is no filter ${filter.field}; there are ${Object.keys(conditionsByField).join(', ')}`,
-  )
 }
 
 function matching(q: string): Where {

@@ -1,4 +1,4 @@
-import type { Scope } from '../tenant-scope'
+import type { Scope } from '../access/tenant-scope'
 
 export type LastExecution = {
   namespace: string

@@ -2,11 +2,15 @@ import type { Plan, Step } from '#language/plan'
 
 /** Ids of all steps of a plan, nested ones too, in the order of the text. */
 export function planTaskIds(plan: Plan): string[] {
-  return [plan.steps, plan.errors, plan.finally, plan.afterExecution].flatMap(steps => (steps ?? []).flatMap(idsOf))
+  return planSteps(plan).map(({ id }) => id)
 }
 
-function idsOf(step: Step): string[] {
-  return [step.id, ...childrenOf(step).flatMap(idsOf)]
+export function planSteps(plan: Plan): Step[] {
+  return [plan.steps, plan.errors, plan.finally, plan.afterExecution].flatMap(steps => (steps ?? []).flatMap(withHeld))
+}
+
+function withHeld(step: Step): Step[] {
+  return [step, ...childrenOf(step).flatMap(withHeld)]
 }
 
 /** Steps stand alone, in lists or in a map of cases; what a task says for its plugin is no step. */

@@ -1,7 +1,9 @@
+import { Prisma } from '#db/generated/client'
 import type { Transaction } from '#db/tenant-db'
 import type { Flow } from '#language/flow'
+import type { Scope } from '../access/tenant-scope'
 import { AppError } from '../errors/app-error'
-import type { Scope } from '../tenant-scope'
+import { saveTriggers } from './save-triggers'
 
 export type RevisionToSave = { flow: Flow; source: string; revision: number }
 
@@ -12,11 +14,13 @@ export function columnsOf({ flow, revision }: RevisionToSave) {
     description: flow.description ?? '',
     labels: flow.labels,
     disabled: flow.disabled,
+    concurrency: flow.concurrency ?? Prisma.DbNull,
     deleted: false,
     updatedAt: new Date(),
   }
 }
 
+/** Saves the text of a revision and what it starts the flow by. */
 export async function insertRevision(
   tx: Transaction,
   scope: Scope,
@@ -32,6 +36,7 @@ export async function insertRevision(
       createdBy: scope.userId,
     },
   })
+  await saveTriggers(tx, scope, flow)
 }
 
 /** A flow's row, locked until the transaction ends, so that two who save at once come one after the other. */

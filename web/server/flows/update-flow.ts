@@ -1,8 +1,8 @@
 import type { Transaction } from '#db/tenant-db'
 import type { Flow } from '#language/flow'
+import type { Scope } from '../access/tenant-scope'
 import { AppError } from '../errors/app-error'
-import type { Scope } from '../tenant-scope'
-import { requireValidSource } from './check-source'
+import { requireValidSource } from './check-to-save'
 import type { FlowRecord } from './flow-record'
 import { getFlow } from './get-flow'
 import { changedMeanwhile, columnsOf, insertRevision, lockFlow } from './save-revision'
@@ -12,7 +12,7 @@ type Update = { namespace: string; id: string; source: string; expectedRevision?
 
 /** Saves a new revision. The same text again is no new revision; with `expectedRevision`, nobody's change is lost. */
 export async function updateFlow(scope: Scope, update: Update): Promise<FlowRecord> {
-  const flow = requireValidSource(update.source)
+  const flow = await requireValidSource(scope, update.source)
   requireSameName(flow, update)
   await scope.db.transact(tx => insertNext(tx, scope, { update, flow }))
   return getFlow(scope, { namespace: update.namespace, id: update.id })

@@ -1,7 +1,7 @@
 import { formatDiagnostic } from '#language/diagnostics'
+import type { Scope } from '../access/tenant-scope'
 import { formatPath } from '../errors/error-detail'
-import type { Scope } from '../tenant-scope'
-import { checkSource } from './check-source'
+import { checkSourceIn } from './check-to-save'
 import type { FlowCheck } from './flow-record'
 import { shiftDiagnostic, splitDocuments, type YamlDocument } from './split-documents'
 
@@ -11,7 +11,7 @@ export function validateFlows(scope: Scope, source: string): Promise<FlowCheck[]
 }
 
 async function validateDocument(scope: Scope, document: YamlDocument, index: number): Promise<FlowCheck> {
-  const { flow, diagnostics: found } = checkSource(document.text)
+  const { flow, diagnostics: found } = await checkSourceIn(scope, document.text)
   const diagnostics = found.map(diagnostic => shiftDiagnostic(diagnostic, document))
   const errors = diagnostics.filter(({ severity }) => severity === 'error')
   const warnings = diagnostics.filter(({ severity }) => severity === 'warning')

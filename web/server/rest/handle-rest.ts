@@ -1,9 +1,10 @@
+import { openScope } from '../access/tenant-scope'
 import { createContext } from '../context'
 import { AppError } from '../errors/app-error'
-import { openScope } from '../tenant-scope'
 import { errorResponse } from './error-response'
+import { openRoutes, withoutKey } from './open-routes'
 import { openApiDocument } from './openapi'
-import { procedureRoutes } from './procedure-routes'
+import { procedureRoutes, withActionPath } from './procedure-routes'
 import { type RawRoute, rawRoutes } from './raw-routes'
 import { mediaType } from './read-body'
 import type { RestCall, RestHandler } from './rest-call'
@@ -33,23 +34,33 @@ function findRoute(request: Request, path: string): RouteMatch<RestHandler> {
   const match = form ?? tables.all.match(request.method, path)
   if (match) return match
   const methods = tables.all.methods(path)
-  if (methods.length === 0) throw new AppError('NOT_FOUND', `There is no ${restBase}${path}`)
-  throw new AppError('METHOD_NOT_ALLOWED', `${restBase}${path} has no ${request.method}, only ${methods.join(', ')}`)
+  const shown = `${restBase}${withoutKey(path)}`
+  if (methods.length === 0) throw new AppError('NOT_FOUND', `There is no ${shown}`)
+  throw new AppError('METHOD_NOT_ALLOWED', `${shown} has no ${request.method}, only ${methods.join(', ')}`)
 }
 
 function createTables(): Tables {
-  const raw = rawRoutes.map(route => ({ ...route, target: scoped(route) }))
+  const raw = rawRoutes.flatMap(route =>
+    withActionPath({ ...route, target: scoped(route) }).map(path => ({ ...route, ...path })),
+  )
+  const open = openRoutes.map(({ answer, ...route }) => ({ ...route, target: answer }))
   const openApi = { method: 'GET', path: '/openapi.json', target: async () => Response.json(openApiDocument()) }
   return {
     forms: createRouteTable(raw.filter(route => route.bodyType === 'multipart/form-data')),
-    all: createRouteTable([openApi, ...procedureRoutes(), ...raw.filter(route => route.bodyType === undefined)]),
+    all: createRouteTable([
+      openApi,
+      ...open,
+      ...procedureRoutes(),
+      ...raw.filter(route => route.bodyType === undefined),
+    ]),
   }
 }
 
 /** The permission is checked here, once for all raw routes. */
 function scoped(route: RawRoute): RestHandler {
   return async (call: RestCall) => {
-    const scope = await openScope(call.ctx, call.params.tenant ?? '', route.permission)
+    const { tenant = '', namespace } = call.params
+    const scope = await openScope(call.ctx, tenant, route.permission, namespace)
     return route.answer({ ...call, scope })
   }
 }

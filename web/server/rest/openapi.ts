@@ -1,7 +1,8 @@
 import { generateOpenApiDocument } from 'trpc-to-openapi'
 import packageJson from '../../../package.json' with { type: 'json' }
 import { appRouter } from '../routers/app-router'
-import { type RawRoute, rawRoutes } from './raw-routes'
+import { openRoutes } from './open-routes'
+import { rawRoutes } from './raw-routes'
 
 export type OpenApiDocument = ReturnType<typeof generateOpenApiDocument>
 
@@ -23,19 +24,35 @@ function createDocument(): OpenApiDocument {
     baseUrl: '/api/v1',
     securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
   })
-  for (const route of rawRoutes.filter(({ bodyType }) => bodyType === undefined)) addRoute(described, route)
+  for (const route of rawRoutes.filter(({ bodyType }) => bodyType === undefined)) {
+    addRoute(described, { ...route, operationId: route.answer.name, security: [{ token: [] }] })
+  }
+  for (const route of openRoutes) {
+    const operationId = `webhook${route.method}${route.path.endsWith('{path}') ? 'WithPath' : ''}`
+    addRoute(described, { ...route, operationId, replyType: 'application/json', security: [] })
+  }
   return described
 }
 
-function addRoute(described: OpenApiDocument, route: RawRoute): void {
+type DescribedRoute = {
+  method: string
+  path: `/${string}`
+  summary: string
+  operationId: string
+  replyType: string
+  security: { token: [] }[]
+}
+
+function addRoute(described: OpenApiDocument, route: DescribedRoute): void {
+  const { operationId, summary, security } = route
   described.paths ??= {}
   const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(match => match[1] ?? '')
   described.paths[route.path] = {
     ...described.paths[route.path],
     [route.method.toLowerCase()]: {
-      operationId: route.answer.name,
-      summary: route.summary,
-      security: [{ token: [] }],
+      operationId,
+      summary,
+      security,
       parameters: names.map(name => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
       responses: { 200: { description: 'Successful response', content: { [route.replyType]: { schema: {} } } } },
     },

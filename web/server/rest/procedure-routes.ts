@@ -20,8 +20,16 @@ export function procedureRoutes(): Route<RestHandler>[] {
     if (!meta.openapi) return []
     const { method, path } = meta.openapi
     const properties = inputProperties(procedure)
-    return [{ method, path, target: call => answer(call, name, procedure, properties) }]
+    const target: RestHandler = call => answer(call, name, procedure, properties)
+    return withActionPath({ method, path, target })
   })
+}
+
+/** Kestra 2 has the same actions of executions one level deeper, all of them as POST. */
+export function withActionPath<T>(route: Route<T>): Route<T>[] {
+  const [, action] = /^\/\{tenant\}\/executions\/\{id\}\/([\w-]+)$/.exec(route.path) ?? []
+  if (action === undefined || route.method === 'GET') return [route]
+  return [route, { ...route, method: 'POST', path: `/{tenant}/executions/{id}/actions/${action}` }]
 }
 
 async function answer(
@@ -31,7 +39,10 @@ async function answer(
   properties: Set<string>,
 ): Promise<Response> {
   const { request, url, params, ctx } = call
-  const body = bodyMethods.has(request.method) ? await readBody(request, { takesSource: properties.has('source') }) : {}
+  const { listBody } = procedure._def.meta as Meta
+  const takes = { takesSource: properties.has('source'), listBody }
+  const hasBody = bodyMethods.has(request.method) || listBody !== undefined
+  const body = hasBody ? await readBody(request, takes) : {}
   refuseUnknown(body, properties)
   return callProcedure({ ...call, name, input: { ...readQuery(url.searchParams), ...body, ...params }, ctx }, procedure)
 }

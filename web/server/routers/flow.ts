@@ -6,6 +6,7 @@ import { FlowCheck, FlowRecord, FlowRevisionRecord, FlowSummary } from '../flows
 import { getFlow } from '../flows/get-flow'
 import { listFlowRevisions } from '../flows/list-flow-revisions'
 import { listFlows } from '../flows/list-flows'
+import { FlowPresence, tellPresence } from '../flows/tell-presence'
 import { updateFlow } from '../flows/update-flow'
 import { validateFlows } from '../flows/validate-flows'
 import { Flag, FlowRef, InTenant, integer, Namespace, Paging } from '../schemas'
@@ -15,7 +16,7 @@ const Source = z.string().meta({ description: "The flow's YAML text" })
 const yaml = { contentTypes: ['application/x-yaml', 'application/json'], tags: ['Flows'] }
 
 export const flowRouter = router({
-  list: tenantProcedure('flow:read')
+  list: tenantProcedure('FLOW:READ')
     .meta({ openapi: { method: 'GET', path: '/{tenant}/flows/search', tags: ['Flows'], summary: 'Search flows' } })
     .input(
       InTenant.extend({
@@ -27,7 +28,7 @@ export const flowRouter = router({
     .output(z.object({ results: z.array(FlowSummary), total: z.number(), nextCursor: z.string().optional() }))
     .query(({ ctx, input }) => listFlows(ctx.scope, input)),
 
-  get: tenantProcedure('flow:read')
+  get: tenantProcedure('FLOW:READ')
     .meta({
       openapi: { method: 'GET', path: '/{tenant}/flows/{namespace}/{id}', tags: ['Flows'], summary: 'Read a flow' },
     })
@@ -35,7 +36,7 @@ export const flowRouter = router({
     .output(FlowRecord)
     .query(({ ctx, input }) => getFlow(ctx.scope, input)),
 
-  revisions: tenantProcedure('flow:read')
+  revisions: tenantProcedure('FLOW:READ')
     .meta({
       openapi: {
         method: 'GET',
@@ -48,7 +49,7 @@ export const flowRouter = router({
     .output(z.array(FlowRevisionRecord))
     .query(({ ctx, input }) => listFlowRevisions(ctx.scope, input)),
 
-  validate: tenantProcedure('flow:read')
+  validate: tenantProcedure('FLOW:READ')
     .meta({
       openapi: { method: 'POST', path: '/{tenant}/flows/validate', ...yaml, summary: 'Check flows; nothing is saved' },
     })
@@ -56,13 +57,13 @@ export const flowRouter = router({
     .output(z.array(FlowCheck))
     .mutation(({ ctx, input }) => validateFlows(ctx.scope, input.source)),
 
-  create: tenantProcedure('flow:create')
+  create: tenantProcedure('FLOW:CREATE')
     .meta({ openapi: { method: 'POST', path: '/{tenant}/flows', ...yaml, summary: 'Create a flow from its YAML' } })
     .input(InTenant.extend({ source: Source }))
     .output(FlowRecord)
     .mutation(({ ctx, input }) => createFlow(ctx.scope, input.source)),
 
-  update: tenantProcedure('flow:update')
+  update: tenantProcedure('FLOW:UPDATE')
     .meta({
       openapi: {
         method: 'PUT',
@@ -75,7 +76,20 @@ export const flowRouter = router({
     .output(FlowRecord)
     .mutation(({ ctx, input }) => updateFlow(ctx.scope, input)),
 
-  delete: tenantProcedure('flow:delete')
+  presence: tenantProcedure('FLOW:UPDATE')
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/{tenant}/flows/{namespace}/{id}/presence',
+        tags: ['Flows'],
+        summary: 'Tell that a page edits a flow; answers who else does, and the newest revision',
+      },
+    })
+    .input(FlowRef.extend({ page: z.uuid(), isEditing: z.boolean() }))
+    .output(FlowPresence)
+    .mutation(({ ctx, input }) => tellPresence(ctx.scope, input)),
+
+  delete: tenantProcedure('FLOW:DELETE')
     .meta({
       openapi: {
         method: 'DELETE',

@@ -7,7 +7,7 @@ import { router, tenantProcedure } from '../trpc'
 const tags = ['Plugins']
 
 export const pluginRouter = router({
-  list: tenantProcedure('plugin:read')
+  list: tenantProcedure('PLUGIN:READ')
     .meta({
       openapi: {
         method: 'GET',
@@ -20,7 +20,7 @@ export const pluginRouter = router({
     .output(z.array(PluginDoc))
     .query(() => listPlugins()),
 
-  flowSchema: tenantProcedure('plugin:read')
+  flowSchema: tenantProcedure('PLUGIN:READ')
     .meta({
       openapi: {
         method: 'GET',

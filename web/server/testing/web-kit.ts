@@ -7,14 +7,19 @@ import { database } from '#db/client'
 import { createToken } from '#db/credentials'
 import { tenantDb } from '#db/tenant-db'
 import { freshDatabase } from '../../../test/harness/database'
+import { testMasterKey } from '../../../test/harness/master-key'
 import { freshNamespace } from '../../../test/harness/namespace'
+import type { TokenScope } from '../access/access'
+import type { Role } from '../access/permissions'
 import { closeExecutionEvents } from '../events/execution-events'
-import type { Role } from '../permissions'
 import { handleRest } from '../rest/handle-rest'
 import { closeTemporal } from '../temporal'
-import type { Scope } from '../tenant-scope'
+import { scopeOf } from './owner-scope'
 
 export const origin = 'http://millrace.test'
+
+/** What makes a token less than its role. */
+type Narrower = { namespace?: string | null; expiresAt?: Date; scope?: TokenScope }
 
 export type WebKit = Awaited<ReturnType<typeof openWebKit>>
 
@@ -22,25 +27,32 @@ export async function openWebKit() {
   const storageDir = await mkdtemp(join(tmpdir(), 'millrace-web-'))
   process.env.STORAGE_URL = pathToFileURL(storageDir).toString()
   process.env.MILLRACE_SECRET = 'a secret that only the tests know of'
-  await freshNamespace()
+  process.env.MILLRACE_MASTER_KEY = testMasterKey
+  const { address, namespace } = await freshNamespace()
   const data = await freshDatabase()
   const { tenantId, otherTenantId, userId } = data
 
-  async function tokenFor(tenant: string, role: Role): Promise<string> {
+  async function tokenFor(tenant: string, role: Role, { namespace = null, expiresAt, scope }: Narrower = {}) {
     const email = `${role.toLowerCase()}-${Math.random().toString(36).slice(2)}@example.com`
     const user = await database().user.create({ data: { email, passwordHash: '' } })
     const { token, hash, lastFour } = createToken()
     const db = tenantDb(tenant)
-    await db.membership.create({ data: { tenantId: tenant, userId: user.id, role } })
-    await db.apiToken.create({ data: { tenantId: tenant, userId: user.id, name: role, hash, lastFour } })
+    await db.transact(async tx => {
+      await tx.membership.create({ data: { tenantId: tenant, userId: user.id } })
+      await tx.roleBinding.create({ data: { tenantId: tenant, userId: user.id, builtIn: role, namespace } })
+    })
+    const narrower = { ...(expiresAt && { expiresAt }), ...(scope && { scope }) }
+    await db.apiToken.create({ data: { tenantId: tenant, userId: user.id, name: role, hash, lastFour, ...narrower } })
     return token
   }
 
   return {
     tenantId,
     otherTenantId,
+    /** For a worker of the first tenant's (`Engine.start`). */
+    engine: { databaseUrl: data.url, temporalAddress: address, namespace, tenantId },
     /** The first tenant as its owner sees it. */
-    scope: { db: tenantDb(tenantId), tenantId, tenant: 'acme', userId, role: 'OWNER' } satisfies Scope,
+    scope: scopeOf({ tenantId, tenant: 'acme', userId }),
     ownerToken: await tokenFor(tenantId, 'OWNER'),
     /** Owner of the other tenant. */
     strangerToken: await tokenFor(otherTenantId, 'OWNER'),

@@ -1,23 +1,36 @@
-import { database } from '#db/client'
+import { z } from 'zod'
 import { hashToken } from '#db/credentials'
-import { tenantDb } from '#db/tenant-db'
+import { tenantDb, tokenDb } from '#db/tenant-db'
+import { GrantRows, TokenScope, toGrants } from '../access/access'
 import type { Principal } from '../auth/principal'
-import { isRole } from '../permissions'
 
 /** Written at most this often, however many requests a token makes. */
 const touchAfterMs = 60_000
 
-type Holder = { tokenId: string; userId: string; tenantId: string; slug: string; role: string; lastUsedAt: Date | null }
+const Holder = z.object({
+  tokenId: z.string(),
+  userId: z.string(),
+  tenantId: z.string(),
+  slug: z.string(),
+  lastUsedAt: z.date().nullable(),
+  scope: TokenScope.nullable(),
+  grants: GrantRows,
+})
 
-/** Who a token speaks for; null when unknown, expired or revoked, or when its creator left the tenant. Never cached. */
+/** Every request of the API passes here. */
+const findSql = `
+SELECT token_id AS "tokenId", user_id AS "userId", tenant_id AS "tenantId", slug, last_used_at AS "lastUsedAt", scope, grants
+FROM token_holder($1)`
+
+/** Who a token speaks for; null when unknown, expired or revoked, or when its holder left the tenant. Never cached. */
 export async function findToken(value: string): Promise<Principal | null> {
-  const [holder] = await database().$queryRaw<Holder[]>`
-    select token_id as "tokenId", user_id as "userId", tenant_id as "tenantId", slug, role, last_used_at as "lastUsedAt"
-    from token_holder(${hashToken(value)})`
-  if (holder === undefined || !isRole(holder.role)) return null
-  const { tokenId, userId, tenantId, slug, role, lastUsedAt } = holder
+  const hash = hashToken(value)
+  const [rows = []] = await tokenDb(hash).sql({ name: 'find-token', text: findSql, values: [hash] })
+  if (rows[0] === undefined) return null
+  const { tokenId, userId, tenantId, slug, lastUsedAt, scope, grants } = Holder.parse(rows[0])
   if (Date.now() - (lastUsedAt?.getTime() ?? 0) > touchAfterMs) await touchToken(tenantId, tokenId)
-  return { kind: 'token', userId, tokenId, tenant: { id: tenantId, slug }, role }
+  const access = { grants: toGrants(grants), ...(scope !== null && { scope }) }
+  return { kind: 'token', userId, tokenId, tenant: { id: tenantId, slug }, access }
 }
 
 async function touchToken(tenantId: string, id: string): Promise<void> {

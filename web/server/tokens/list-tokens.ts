@@ -1,4 +1,4 @@
-import type { Scope } from '../tenant-scope'
+import type { Scope } from '../access/tenant-scope'
 import { tokenColumns, toToken } from './to-token'
 import type { Token } from './token'
 

@@ -1,5 +1,5 @@
+import type { Scope } from '../access/tenant-scope'
 import { AppError } from '../errors/app-error'
-import type { Scope } from '../tenant-scope'
 
 /** Ends one of the sender's own tokens; the next request with it is refused. */
 export async function revokeToken({ db, tenantId, userId }: Scope, id: string): Promise<{ id: string }> {

@@ -1,3 +1,4 @@
+import { TokenScope } from '../access/access'
 import type { Token } from './token'
 
 /** The columns a reply may hold: never the hash. */
@@ -8,6 +9,7 @@ export const tokenColumns = {
   createdAt: true,
   expiresAt: true,
   lastUsedAt: true,
+  scope: true,
 } as const
 
 type TokenRow = {
@@ -17,6 +19,7 @@ type TokenRow = {
   createdAt: Date
   expiresAt: Date | null
   lastUsedAt: Date | null
+  scope: unknown
 }
 
 export function toToken(row: TokenRow): Token {
@@ -27,5 +30,6 @@ export function toToken(row: TokenRow): Token {
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt?.toISOString() ?? null,
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+    scope: TokenScope.nullable().parse(row.scope),
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { TokenScope } from '../access/access'
 import { Timestamp } from '../schemas'
 
 export const Token = z.object({
@@ -8,6 +9,8 @@ export const Token = z.object({
   createdAt: Timestamp,
   expiresAt: Timestamp.nullable(),
   lastUsedAt: Timestamp.nullable(),
+  /** null: all that its maker may do. */
+  scope: TokenScope.nullable(),
 })
 export type Token = z.infer<typeof Token>
 

@@ -25,6 +25,16 @@ export function toMoment(value: Json, zone: string, existingFormat?: string): Mo
   return fromFields(fields, value, zone)
 }
 
+/** Whether a text is a date as `toMoment` reads one. */
+export function isDateText(text: string, zone = defaultZone): boolean {
+  try {
+    toMoment(text, zone)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** How many digits tell the unit: seconds, or the milli-, micro- and nanoseconds of our century. */
 function fromEpoch(value: number, zone: string): Moment {
   const digits = Math.abs(Math.trunc(value)).toString().length

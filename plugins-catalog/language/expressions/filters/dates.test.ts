@@ -127,6 +127,7 @@ describe('dateAdd and timestamps', () => {
       ['at | timestamp', 1706933106],
       ['at | timestampMilli', 1706933106789],
       ['at | timestampMicro', 1706933106789123],
+      ['"2024-02-03T04:05:06Z" | timestampNano > 1706933100000000000', true],
       ['day | timestamp(timeZone=paris)', 1706914800],
       ['"03.02.2024" | timestamp(existingFormat="dd.MM.yyyy")', 1706918400],
     ],

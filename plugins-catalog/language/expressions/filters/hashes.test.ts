@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { renderString } from '../index'
-import { env, errorsTable } from '../testing'
+import { env, errorsTable, valuesTable } from '../testing'
 
 const texts = ['', 'a', 'ab', 'abc', 'héllo 🙂', 'x'.repeat(1000)]
 
@@ -16,6 +16,11 @@ test.each(texts)('base64 of %j goes there and back', text => {
   expect(encoded).toBe(Buffer.from(text).toString('base64'))
   expect(renderString('{{ encoded | base64decode }}', { encoded }, env)).toBe(text)
 })
+
+valuesTable([
+  ['"a" | sha1', '86f7e437faa5a7fce15d1ddcb9eaeaea377667b8'],
+  ['("a" | sha512) == ("a" | sha512)', true],
+])
 
 errorsTable([
   ['"a*b=" | base64decode', '`base64decode` takes a text in Base64'],

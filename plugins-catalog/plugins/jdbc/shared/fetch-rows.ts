@@ -6,7 +6,7 @@ import { formatIon } from '../../../rows/write-ion'
 import type { FetchType } from './properties'
 
 /** Outputs are kept with the execution and read by every later expression: rows beyond this belong into a file. */
-const maxFetchChars = 8 * 1024 * 1024
+const maxFetchBytes = 8 * 1024 * 1024
 
 type Batches = AsyncIterable<Row[]>
 type Target = { ctx: Pick<RunContext, 'storage' | 'metric'>; fileName: string }
@@ -29,14 +29,14 @@ export async function fetchRows(fetchType: FetchType, batches: Batches, target: 
 
 async function fetchAll(batches: Batches): Promise<JsonObject> {
   const rows: Json[] = []
-  let chars = 0
+  let bytes = 0
   for await (const batch of batches) {
     for (const row of batch) {
       const json = toJson(row)
-      chars += JSON.stringify(json).length
-      if (chars > maxFetchChars) {
+      bytes += Buffer.byteLength(JSON.stringify(json))
+      if (bytes > maxFetchBytes) {
         throw new TaskError(
-          `The rows are too many for outputs (over ${maxFetchChars / 1024 / 1024} MiB, after ${rows.length} rows); ` +
+          `The rows are too many for outputs (over ${maxFetchBytes / 1024 / 1024} MiB, after ${rows.length} rows); ` +
             'use fetchType: STORE, which writes them to a file',
         )
       }

@@ -31,7 +31,7 @@ export const queriesOutputs = {
   outputs: z.array(z.object(resultOutputs)).meta({ description: 'One for each statement that returns rows.' }),
 }
 
-type FetchProperties = { fetchType?: FetchType; store?: boolean; fetch?: boolean; fetchOne?: boolean }
+export type FetchProperties = { fetchType?: FetchType; store?: boolean; fetch?: boolean; fetchOne?: boolean }
 
 /** The older booleans count where `fetchType` is not set. */
 export function readFetchType({ fetchType, store, fetch, fetchOne }: FetchProperties): FetchType {

@@ -1,7 +1,7 @@
 import { defineScripts } from '../shared/define-scripts'
 
-/** `io.kestra.plugin.scripts.dotnet.Script` and `.Commands`. */
-export const { script, commands } = defineScripts({
+/** `io.kestra.plugin.scripts.dotnet.Script` and `.Commands`, and their triggers. */
+export const { script, commands, scriptTrigger, commandsTrigger } = defineScripts({
   id: 'dotnet',
   formerIds: ['csharp'],
   title: 'C#',

@@ -1,8 +1,8 @@
 import { bool, text } from '#language/fields'
 import { defineScripts } from '../shared/define-scripts'
 
-/** `io.kestra.plugin.scripts.jbang.Script` and `.Commands`. */
-export const { script, commands } = defineScripts({
+/** `io.kestra.plugin.scripts.jbang.Script` and `.Commands`, and their triggers. */
+export const { script, commands, scriptTrigger, commandsTrigger } = defineScripts({
   id: 'jbang',
   title: 'JBang',
   image: 'jbangdev/jbang-action',

@@ -1,7 +1,7 @@
 import { defineScripts } from '../shared/define-scripts'
 
-/** `io.kestra.plugin.scripts.lua.Script` and `.Commands`. */
-export const { script, commands } = defineScripts({
+/** `io.kestra.plugin.scripts.lua.Script` and `.Commands`, and their triggers. */
+export const { script, commands, scriptTrigger, commandsTrigger } = defineScripts({
   id: 'lua',
   title: 'Lua',
   image: 'nickblah/lua',

@@ -14,8 +14,7 @@ describe.skipIf(!canStartDocker())('python.Script in a container', () => {
   beforeAll(async () => {
     daemon = await startDocker()
     await daemon.importImage('python:3.11-slim')
-    const policy = { volumes: false, privileged: false, hostNetwork: true }
-    harness = await startScriptHarness([createDockerRunner({ instance: randomUUID(), docker: daemon.docker, policy })])
+    harness = await startScriptHarness([createDockerRunner({ instance: randomUUID(), docker: daemon.docker })])
   }, 180_000)
   afterAll(async () => {
     await daemon.stop()

@@ -1,8 +1,8 @@
 import { bool, list, oneOf, text } from '#language/fields'
 import { defineScripts } from '../shared/define-scripts'
 
-/** `io.kestra.plugin.scripts.python.Script` and `.Commands`. */
-export const { script, commands } = defineScripts({
+/** `io.kestra.plugin.scripts.python.Script` and `.Commands`, and their triggers. */
+export const { script, commands, scriptTrigger, commandsTrigger } = defineScripts({
   id: 'python',
   title: 'Python',
   image: 'python:3.13-slim',
@@ -14,14 +14,18 @@ export const { script, commands } = defineScripts({
       .meta({ description: 'A version such as 3.12; needs `uv`, or that version in the image.' })
       .optional(),
     dependencyCacheEnabled: bool()
-      .meta({ description: 'Whether installed packages are kept for the next task with the same ones.' })
+      .meta({ description: "Whether installed packages are kept for the namespace's next task with the same ones." })
       .default(true),
     packageManager: oneOf(['UV', 'PIP'])
       .meta({ description: '`UV` is used where it is installed, else `pip`.' })
       .default('UV'),
-    uvAutoInstallEnabled: bool().optional(),
-    uvInstallerVersion: text().optional(),
-    uvInstallerSha256: text().optional(),
+    uvAutoInstallEnabled: bool()
+      .meta({ description: 'Whether `uv`, where it is missing, is itself installed from the package index.' })
+      .default(false),
+    uvInstallerVersion: text().meta({ description: 'The version of `uv` to install then.' }).optional(),
+    uvInstallerSha256: text()
+      .meta({ deprecated: true, instead: 'uvInstallerVersion: `uv` comes from the package index, by no script' })
+      .optional(),
   },
   examples: {
     script: `id: transform

@@ -88,21 +88,6 @@ json.dump(filtered_data, open("products.json", "w"))
     expect(failure.message).toContain('no-such-package')
     expect(failure.message).toContain('could not be installed')
   })
-
-  test('installs a package once and finds it again', async () => {
-    const wanted = {
-      dependencies: ['{{ workingDir }}/demo'],
-      packageManager: 'PIP',
-      inputFiles: {
-        'demo/setup.py': 'from setuptools import setup\nsetup(name="demo", version="1.0", py_modules=["demo_module"])',
-        'demo/demo_module.py': 'value = 5',
-      },
-      script: 'import demo_module\nprint("value", demo_module.value)',
-    }
-    await runScript({ ...wanted, dependencies: ['./demo'] })
-    await runScript({ ...wanted, inputFiles: {}, dependencies: ['./demo'] })
-    expect(harness.logs.filter(({ message }) => message === 'value 5')).toHaveLength(2)
-  }, 120_000)
 })
 
 describe('python.Commands', () => {

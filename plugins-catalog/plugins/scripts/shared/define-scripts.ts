@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { definePlugin } from '#language/define-plugin'
-import { text } from '#language/fields'
+import { bool, duration, map, plugin, text } from '#language/fields'
 import {
   commandOutputs,
   commandProperties,
@@ -27,7 +27,28 @@ export type ScriptLanguage<Extra extends z.ZodRawShape> = {
   examples: { script: string; commands: string }
 }
 
-/** Declares the two tasks of a language: `Script` takes code, `Commands` takes command lines. */
+/** What both triggers of a language say beside what they run. */
+const triggerProperties = {
+  taskRunner: plugin('taskRunner').optional(),
+  interval: duration().default('PT60S').meta({ description: 'From one run to the next.' }),
+  exitCondition: text().meta({
+    description:
+      'Starts the flow where it holds: `exit 1` compares the exit code; any other text is a regular expression, looked for in what the code wrote as `::{"outputs": {...}}::`.',
+  }),
+  edge: bool().default(true).meta({ description: 'Only where it did not hold in the run before.' }),
+}
+
+const triggerOutputs = z.object({
+  timestamp: z.string().meta({ description: 'When the code ended.' }),
+  condition: z.string().meta({ description: 'The exitCondition.' }),
+  exitCode: z.number().int(),
+  vars: map(z.json()).meta({ description: 'What the code wrote as `::{"outputs": {...}}::`.' }),
+})
+
+/**
+ * Declares the two tasks of a language, `Script` takes code, `Commands` takes command lines; and the two triggers that run
+ * the same from time to time.
+ */
 export function defineScripts<Extra extends z.ZodRawShape = Record<never, never>>(language: ScriptLanguage<Extra>) {
   const shared = {
     ...commandProperties,
@@ -39,6 +60,9 @@ export function defineScripts<Extra extends z.ZodRawShape = Record<never, never>
     [language.id, ...(language.formerIds ?? [])].map(id => `io.kestra.plugin.scripts.${id}.${name}`)
   const [scriptType, ...scriptAliases] = types('Script') as [string, ...string[]]
   const [commandsType, ...commandsAliases] = types('Commands') as [string, ...string[]]
+  const [scriptTriggerType, ...scriptTriggerAliases] = types('ScriptTrigger') as [string, ...string[]]
+  const [commandsTriggerType, ...commandsTriggerAliases] = types('CommandsTrigger') as [string, ...string[]]
+  const trigger = { ...triggerProperties, containerImage: shared.containerImage }
   return {
     script: definePlugin({
       type: scriptType,
@@ -64,6 +88,33 @@ export function defineScripts<Extra extends z.ZodRawShape = Record<never, never>
         { title: `Commands with ${language.title}`, yaml: exampleFlow(language.id, language.examples.commands) },
       ],
     }),
+    scriptTrigger: definePlugin({
+      type: scriptTriggerType,
+      aliases: scriptTriggerAliases,
+      kind: 'trigger',
+      starts: 'polling',
+      title: `Start by what a ${language.title} script finds`,
+      description: 'Runs the script at each interval and starts the flow where its exit code or outputs are as wished.',
+      properties: z.object({ ...trigger, script: scriptProperty }),
+      outputs: triggerOutputs,
+      renderLater: ['script'],
+      examples: [{ title: 'When it fails', yaml: exampleTrigger(language.id, 'ScriptTrigger', 'script: "exit 1"') }],
+    }),
+    commandsTrigger: definePlugin({
+      type: commandsTriggerType,
+      aliases: commandsTriggerAliases,
+      kind: 'trigger',
+      starts: 'polling',
+      title: `Start by what commands with ${language.title} find`,
+      description:
+        'Runs the commands at each interval and starts the flow where their exit code or outputs are as wished.',
+      properties: z.object({ ...trigger, commands: commandsProperty }),
+      outputs: triggerOutputs,
+      renderLater: ['commands'],
+      examples: [
+        { title: 'When they fail', yaml: exampleTrigger(language.id, 'CommandsTrigger', 'commands: ["exit 1"]') },
+      ],
+    }),
   }
 }
 
@@ -71,4 +122,20 @@ function exampleFlow(id: string, task: string): string {
   const [first = '', ...rest] = task.trimEnd().split('\n')
   const lines = [`  - ${first}`, ...rest.map(line => (line === '' ? '' : `    ${line}`))]
   return `id: ${id}_example\nnamespace: company.team\ntasks:\n${lines.join('\n')}\n`
+}
+
+function exampleTrigger(id: string, name: string, code: string): string {
+  return `id: ${id}_trigger_example
+namespace: company.team
+tasks:
+  - id: show
+    type: io.kestra.plugin.core.log.Log
+    message: "Exit code {{ trigger.exitCode }}, outputs {{ trigger.vars }}"
+triggers:
+  - id: look
+    type: io.kestra.plugin.scripts.${id}.${name}
+    interval: PT1M
+    exitCondition: exit 1
+    ${code}
+`
 }

@@ -1,10 +1,9 @@
-import { createWriteStream } from 'node:fs'
-import { access, mkdir } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
+import { access } from 'node:fs/promises'
+import { join } from 'node:path'
 import picomatch from 'picomatch'
 import { type RunContext, TaskError } from '#language/define-plugin'
 import type { CommandProperties } from './properties'
+import { writeInside } from './write-inside'
 
 type NamespaceFiles = NonNullable<CommandProperties['namespaceFiles']>
 type FileContext = Pick<RunContext, 'storage' | 'namespace' | 'log' | 'signal'>
@@ -29,10 +28,8 @@ export async function writeNamespaceFiles(wanted: NamespaceFiles, hostDir: strin
     const files = ctx.storage.namespaceFiles(namespace)
     for (const path of (await files.list()).filter(isWanted)) {
       const name = wanted.folderPerNamespace ? `${namespace}/${path}` : path
-      const target = join(hostDir, name)
-      if ((await exists(target)) && !ifExists[wanted.ifExists](name, ctx)) continue
-      await mkdir(dirname(target), { recursive: true })
-      await pipeline(await files.open(path), createWriteStream(target), { signal: ctx.signal })
+      if ((await exists(join(hostDir, name))) && !ifExists[wanted.ifExists](name, ctx)) continue
+      await writeInside(hostDir, name, await files.open(path), ctx.signal)
     }
   }
 }

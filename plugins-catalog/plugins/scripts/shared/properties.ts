@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { anyObject, bool, list, map, object, oneOf, plugin, text } from '#language/fields'
+import { anyObject, bool, content, list, map, object, oneOf, plugin, text } from '#language/fields'
 
 /** A value that is rendered late may still be an expression as a whole when it is first checked. */
 function orExpression<Schema extends z.ZodType>(schema: Schema) {
@@ -54,7 +54,7 @@ export const commandOutputs = z.object({
   taskRunner: map(z.json()).meta({ description: 'What the runner tells of itself.' }),
 })
 
-export const scriptProperty = text().meta({ description: 'The code itself.' })
+export const scriptProperty = content().meta({ description: 'The code itself.' })
 export const commandsProperty = orExpression(
   list(text()).refine(commands => commands.length > 0, 'needs at least one command'),
 ).meta({ description: 'Commands of the interpreter, run one after the other.' })

@@ -3,7 +3,7 @@ import {
   type CommandRequest,
   type CommandResult,
   type CommandSession,
-  type RunContext,
+  type PluginContext,
   TaskError,
 } from '#language/define-plugin'
 import { list, map, text } from '#language/fields'
@@ -14,7 +14,12 @@ import { writeNamespaceFiles } from './namespace-files'
 import type { CommandProperties } from './properties'
 
 /** What a task adds to the common work: its lines, rendered, and variables for them. */
-export type Prepared = { lines: string[]; env?: Record<string, string> }
+export type Prepared = {
+  /** What must be there before the task's own `beforeCommands`. */
+  first?: string[]
+  lines: string[]
+  env?: Record<string, string>
+} & Pick<CommandRequest, 'handOver' | 'readLine'>
 
 /** Renders with the session's variables and puts local paths in the place of stored files' URIs. */
 export type RenderLines = (source: Json) => Promise<string>
@@ -24,7 +29,7 @@ export type RenderLines = (source: Json) => Promise<string>
  * run, runs it, and turns its end into outputs or a failure.
  */
 export async function runCommands(
-  ctx: RunContext,
+  ctx: PluginContext,
   properties: CommandProperties,
   prepare: (session: CommandSession, render: RenderLines) => Promise<Prepared>,
 ): Promise<{ [name: string]: Json }> {
@@ -39,25 +44,26 @@ export async function runCommands(
   }
   const beforeCommands = await renderList(properties.beforeCommands, render)
   const env = map(text()).parse(await ctx.render(properties.env, variables))
-  const prepared = await prepare(session, render)
+  const { first = [], lines, env: own, ...more } = await prepare(session, render)
 
   const result = await session.run({
     ...(taskRunner && { taskRunner }),
     image: imageOf(properties),
     command: await buildCommand({
       ...properties,
-      lines: [...beforeCommands, ...prepared.lines],
+      lines: [...first, ...beforeCommands, ...lines],
       hostDir: session.hostDir,
       workingDir: session.workingDir,
     }),
     env: {
-      ...prepared.env,
+      ...own,
       ...env,
       WORKING_DIR: session.workingDir,
       OUTPUT_DIR: session.outputDir,
       BUCKET_PATH: '',
     },
     outputFiles: properties.outputFiles,
+    ...more,
   })
   return finish(result)
 }
@@ -89,7 +95,7 @@ function taskRunnerOf({ taskRunner, runner, docker }: CommandProperties): Comman
   return { type: 'io.kestra.plugin.scripts.runner.docker.Docker', ...options }
 }
 
-function imageOf({ docker, containerImage }: CommandProperties): string {
+export function imageOf({ docker, containerImage }: CommandProperties): string {
   return typeof docker?.image === 'string' ? docker.image : containerImage
 }
 

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type CommandSession, privateFilePrefix, type RunContext } from '#language/define-plugin'
+import { type CommandSession, type PluginContext, privateFilePrefix } from '#language/define-plugin'
 import type { Json } from '#language/json'
 import { quote, shellOf } from './command-line'
 import type { CommandProperties } from './properties'
@@ -25,14 +25,14 @@ export type ScriptRun<Properties extends ScriptProperties> = {
   setUp?: (setUp: {
     properties: Properties
     session: CommandSession
-    ctx: RunContext
+    ctx: PluginContext
     script?: string
   }) => Promise<Prepared>
 }
 
 /** The `run` of both tasks of a language. */
 export function runScripts<Properties extends ScriptProperties = ScriptProperties>(how: ScriptRun<Properties>) {
-  return (ctx: RunContext, properties: Properties): Promise<{ [name: string]: Json }> =>
+  return (ctx: PluginContext, properties: Properties): Promise<{ [name: string]: Json }> =>
     runCommands(ctx, properties, async (session, render) => {
       if (properties.script === undefined) {
         const setUp = await how.setUp?.({ properties, session, ctx })

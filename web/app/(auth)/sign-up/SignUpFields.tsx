@@ -1,3 +1,5 @@
+import { authText } from '#text/auth'
+import { commonText } from '#text/common'
 import { Field } from '#ui/ui/field'
 import { Input } from '#ui/ui/input'
 
@@ -24,10 +26,10 @@ export function SignUpFields({
   }
   return (
     <>
-      <Field label="E-mail" problem={problems.email}>
+      <Field label={authText.email} problem={problems.email}>
         <Input type="email" name="email" autoComplete="username" autoFocus {...bind('email')} />
       </Field>
-      <Field label="Password" help={`At least ${minPasswordLength} characters.`} problem={problems.password}>
+      <Field label={authText.password} help={authText.atLeastCharacters(minPasswordLength)} problem={problems.password}>
         <Input
           type="password"
           name="password"
@@ -36,18 +38,19 @@ export function SignUpFields({
           {...bind('password')}
         />
       </Field>
-      <Field label="Tenant name" problem={problems.tenantName}>
-        <Input name="tenant" autoComplete="organization" placeholder="Acme" {...bind('tenantName')} />
+      <Field label={commonText.tenantName} problem={problems.tenantName}>
+        <Input
+          name="tenant"
+          autoComplete="organization"
+          placeholder={authText.tenantNameExample}
+          {...bind('tenantName')}
+        />
       </Field>
-      <Field
-        label="Address"
-        help="Lower-case letters, digits and dashes. Part of every link."
-        problem={problems.tenantSlug}
-      >
+      <Field label={commonText.address} help={authText.slugHelp} problem={problems.tenantSlug}>
         <Input
           name="slug"
           pattern="[a-z0-9]([a-z0-9\-]{0,38}[a-z0-9])?"
-          title="Lower-case letters, digits and dashes"
+          title={authText.slugRule}
           spellCheck={false}
           autoCapitalize="none"
           placeholder="acme"

@@ -3,12 +3,14 @@
 import { useMutation } from '@tanstack/react-query'
 import Link from 'next/link'
 import { type FormEvent, useState } from 'react'
+import { authText } from '#text/auth'
 import { Alert } from '#ui/ui/alert'
 import { Button } from '#ui/ui/button'
 import { codeOf, detailsOf, messageOf } from '#web/components/request-error'
+import { slugOf } from '#web/components/slug'
 import { useTRPC } from '#web/components/trpc'
+import { OidcButton } from '../OidcButton'
 import { type SignUpField, SignUpFields, signUpFields } from './SignUpFields'
-import { slugOf } from './slug'
 
 export function SignUpPage() {
   const [values, setValues] = useState({ email: '', password: '', tenantName: '', tenantSlug: '' })
@@ -32,10 +34,8 @@ export function SignUpPage() {
 
   return (
     <>
-      <h1 className="font-semibold text-lg">Create your account</h1>
-      <p className="mt-1 text-[13px] text-muted">
-        You get a tenant of your own: flows, runs and files that only its members see.
-      </p>
+      <h1 className="font-semibold text-lg">{authText.createYourAccount}</h1>
+      <p className="mt-1 text-[13px] text-muted">{authText.whatSignUpGives}</p>
       <form onSubmit={submit} className="mt-5 space-y-4">
         {problems.form && <Alert tone="danger">{problems.form}</Alert>}
         <SignUpFields values={values} problems={problems} onChange={set} />
@@ -46,14 +46,16 @@ export function SignUpPage() {
           className="w-full"
           isBusy={signUp.isPending || signUp.isSuccess}
         >
-          Sign up
+          {authText.signUp}
         </Button>
       </form>
+      <OidcButton next="/" />
       <p className="mt-5 text-center text-[13px] text-muted">
-        Have an account?{' '}
-        <Link href="/sign-in" className="font-medium text-accent hover:underline">
-          Sign in
-        </Link>
+        {authText.haveAnAccount(text => (
+          <Link href="/sign-in" className="font-medium text-accent hover:underline">
+            {text}
+          </Link>
+        ))}
       </p>
     </>
   )

@@ -1,10 +1,11 @@
+import { commonText } from '#text/common'
 import { ExecutionList } from '#ui/execution/ExecutionList'
 import { PageHeader } from '#ui/shell/PageHeader'
 
 export function ExecutionsPage() {
   return (
     <>
-      <PageHeader title="Executions" />
+      <PageHeader title={commonText.executions} />
       <ExecutionList />
     </>
   )

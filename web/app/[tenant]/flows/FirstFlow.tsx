@@ -1,29 +1,49 @@
 'use client'
 
-import { FileCode2, Plus, Workflow } from 'lucide-react'
+import { useQuery } from '@tanstack/react-query'
+import { LayoutTemplate, Plus, Workflow } from 'lucide-react'
 import Link from 'next/link'
+import { flowText } from '#text/flow'
+import { BlueprintCards } from '#ui/blueprint/BlueprintCards'
 import { Button } from '#ui/ui/button'
 import { EmptyState } from '#ui/ui/empty-state'
-import { useTenant } from '#web/components/tenant'
+import { useAccount, useMay, useTenant } from '#web/components/tenant'
+import { useTRPC } from '#web/components/trpc'
+
+const suggested = 3
 
 export function FirstFlow() {
   const tenant = useTenant()
+  const account = useAccount()
+  const may = useMay()
+  if (account.isSuccess && !may('FLOW:CREATE')) {
+    return <EmptyState icon={Workflow} title={flowText.noFlowYet} text={flowText.roleMayOnlyLook} />
+  }
   return (
-    <EmptyState
-      icon={Workflow}
-      title="Create your first flow"
-      text="A flow is a YAML text: its tasks, what they need and when they run. Start with an example that downloads, transforms and queries data, or paste a flow of your own. Kestra flows run unchanged."
-    >
-      <Button variant="primary" asChild>
-        <Link href={`/${tenant}/flows/new?example=data-pipeline`}>
-          <FileCode2 aria-hidden /> Start from the example
-        </Link>
-      </Button>
-      <Button asChild>
-        <Link href={`/${tenant}/flows/new`}>
-          <Plus aria-hidden /> Paste or write YAML
-        </Link>
-      </Button>
-    </EmptyState>
+    <>
+      <EmptyState icon={Workflow} title={flowText.createYourFirstFlow} text={flowText.whatAFlowIs}>
+        <Button variant="primary" asChild>
+          <Link href={`/${tenant}/blueprints`}>
+            <LayoutTemplate aria-hidden /> {flowText.chooseABlueprint}
+          </Link>
+        </Button>
+        <Button asChild>
+          <Link href={`/${tenant}/flows/new`}>
+            <Plus aria-hidden /> {flowText.pasteOrWriteYaml}
+          </Link>
+        </Button>
+      </EmptyState>
+      <section aria-label={flowText.blueprintsToBeginWith} className="mx-auto w-full max-w-5xl">
+        <Suggestions />
+      </section>
+    </>
   )
+}
+
+/** A few that run at once. */
+function Suggestions() {
+  const tenant = useTenant()
+  const trpc = useTRPC()
+  const { data } = useQuery(trpc.blueprint.list.queryOptions({ tenant, tag: 'Getting started', kind: 'MILLRACE' }))
+  return <BlueprintCards cards={data?.results.filter(({ runsAnywhere }) => runsAnywhere).slice(0, suggested)} />
 }

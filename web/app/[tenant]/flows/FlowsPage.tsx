@@ -3,6 +3,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Plus, Search } from 'lucide-react'
 import Link from 'next/link'
+import { commonText } from '#text/common'
+import { flowText } from '#text/flow'
 import { LoadMore } from '#ui/LoadMore'
 import { LoadProblem } from '#ui/LoadProblem'
 import { SearchInput } from '#ui/SearchInput'
@@ -10,7 +12,7 @@ import { PageHeader } from '#ui/shell/PageHeader'
 import { Button } from '#ui/ui/button'
 import { EmptyState } from '#ui/ui/empty-state'
 import { SkeletonRows } from '#ui/ui/skeleton'
-import { useTenant } from '#web/components/tenant'
+import { useMay, useTenant } from '#web/components/tenant'
 import { useTRPC } from '#web/components/trpc'
 import { useUrlState } from '#web/components/url-state'
 import { FirstFlow } from './FirstFlow'
@@ -22,6 +24,7 @@ const refreshMs = 10_000
 export function FlowsPage() {
   const tenant = useTenant()
   const trpc = useTRPC()
+  const may = useMay()
   const [params, setParams] = useUrlState()
   const q = params.get('q') ?? undefined
   const namespace = params.get('namespace') ?? undefined
@@ -38,21 +41,23 @@ export function FlowsPage() {
   return (
     <>
       <PageHeader
-        title="Flows"
+        title={commonText.flows}
         actions={
-          <Button variant="primary" asChild>
-            <Link href={`/${tenant}/flows/new`}>
-              <Plus aria-hidden /> New flow
-            </Link>
-          </Button>
+          may('FLOW:CREATE') && (
+            <Button variant="primary" asChild>
+              <Link href={`/${tenant}/flows/new`}>
+                <Plus aria-hidden /> {flowText.newFlow}
+              </Link>
+            </Button>
+          )
         }
       />
       {!(isEmpty && !isFiltered) && (
         <div className="flex flex-wrap gap-2 border-b px-4 pb-3 sm:px-6">
-          <SearchInput label="Search flows" value={q} onChange={value => setParams({ q: value })} />
+          <SearchInput label={flowText.searchFlows} value={q} onChange={value => setParams({ q: value })} />
           {namespace && (
-            <Button size="md" onClick={() => setParams({ namespace: undefined })} title="Show all namespaces">
-              Namespace: {namespace} ×
+            <Button size="md" onClick={() => setParams({ namespace: undefined })} title={flowText.showAllNamespaces}>
+              {flowText.ofNamespace(namespace)} ×
             </Button>
           )}
         </div>
@@ -62,8 +67,8 @@ export function FlowsPage() {
       {rows.length > 0 && <FlowsTable flows={rows} onNamespace={value => setParams({ namespace: value })} />}
       {isEmpty && !isFiltered && <FirstFlow />}
       {isEmpty && isFiltered && (
-        <EmptyState icon={Search} title="No flow matches" text="Try another word or namespace.">
-          <Button onClick={() => setParams({ q: undefined, namespace: undefined })}>Clear the search</Button>
+        <EmptyState icon={Search} title={flowText.noFlowMatches} text={flowText.tryAnotherWord}>
+          <Button onClick={() => setParams({ q: undefined, namespace: undefined })}>{flowText.clearTheSearch}</Button>
         </EmptyState>
       )}
       <LoadMore query={flows} />

@@ -1,6 +1,8 @@
 'use client'
 
 import Link from 'next/link'
+import { commonText } from '#text/common'
+import { flowText } from '#text/flow'
 import { Age } from '#ui/Age'
 import { StateBadge } from '#ui/execution/StateBadge'
 import { Table, Td, Th, Tr } from '#ui/ui/table'
@@ -14,11 +16,11 @@ export function FlowsTable({ flows, onNamespace }: { flows: FlowSummary[]; onNam
     <Table>
       <thead>
         <tr>
-          <Th>Flow</Th>
-          <Th className="hidden sm:table-cell">Namespace</Th>
-          <Th>Last execution</Th>
-          <Th className="hidden md:table-cell">Revision</Th>
-          <Th className="hidden text-right sm:table-cell">Updated</Th>
+          <Th>{commonText.flow}</Th>
+          <Th className="hidden sm:table-cell">{commonText.namespace}</Th>
+          <Th>{flowText.lastExecution}</Th>
+          <Th className="hidden md:table-cell">{flowText.revision}</Th>
+          <Th className="hidden text-right sm:table-cell">{flowText.updated}</Th>
         </tr>
       </thead>
       <tbody>
@@ -63,7 +65,7 @@ function FlowRow({ flow, onNamespace }: { flow: FlowSummary; onNamespace: (names
             </span>
           </Link>
         ) : (
-          <span className="text-faint">Never run</span>
+          <span className="text-faint">{flowText.neverRun}</span>
         )}
       </Td>
       <Td className="hidden text-muted tabular-nums md:table-cell">{flow.revision}</Td>

@@ -1,20 +1,15 @@
 import { z } from 'zod'
-import { logLevels } from '#language/states'
 import type { LogEntry } from '../../executions/execution'
 import { followLogs as follow } from '../../executions/follow-logs'
 import { requireExecution } from '../../executions/list-logs'
+import { LineFilters } from '../../logs/log-filters'
 import type { ScopedCall } from '../raw-routes'
 import { readQuery } from '../read-query'
 import { type ServerEvent, sseResponse } from '../sse'
 
 const Position = z.string().regex(/^\d{1,19}$/, 'a position is a number')
 
-const Query = z.object({
-  minLevel: z.enum(logLevels).optional(),
-  taskRunId: z.string().max(100).optional(),
-  taskId: z.string().max(256).optional(),
-  after: Position.optional(),
-})
+const Query = LineFilters.extend({ after: Position.optional() })
 
 /** An event per line, its `id` the line's position: a browser that connects again goes on after the last it saw. */
 export async function followLogs({ scope, params, url, request }: ScopedCall): Promise<Response> {

@@ -1,3 +1,4 @@
+import { noteAction } from '../../audit/note-action'
 import { getExecution } from '../../executions/get-execution'
 import { resumeExecution } from '../../executions/resume-execution'
 import { storeInputFile } from '../../executions/store-input-file'
@@ -11,5 +12,7 @@ export async function resumeByForm({ scope, params, request }: ScopedCall): Prom
   const store = ({ name, fileName, content }: FormFile) =>
     storeInputFile(scope.tenantId, { namespace, flowId, executionId: id, inputId: name, fileName, content })
   const inputs = await readForm(request, store)
-  return Response.json(await resumeExecution(scope, { id, inputs }), { headers: { 'cache-control': 'no-store' } })
+  const output = await resumeExecution(scope, { id, inputs })
+  await noteAction(scope, { path: 'execution.resume', permission: 'EXECUTION:UPDATE', input: { id }, output })
+  return Response.json(output, { headers: { 'cache-control': 'no-store' } })
 }

@@ -1,6 +1,10 @@
 import { z } from 'zod'
+import { isBetweenDates } from '#language/conditions/date-conditions'
 import { definePlugin } from '#language/define-plugin'
+import { isDateText } from '#language/expressions/dates/moment'
 import { text } from '#language/fields'
+
+const limit = () => text().refine(value => isDateText(value), 'not a date; write one such as 2030-03-31T18:00:00Z')
 
 export default definePlugin({
   type: 'io.kestra.plugin.core.condition.DateTimeBetween',
@@ -8,10 +12,11 @@ export default definePlugin({
   title: 'Between two dates',
   description: `Holds after one date, before another, or between both.`,
   properties: z.object({
-    after: text().optional(),
-    before: text().optional(),
+    after: limit().optional(),
+    before: limit().optional(),
     date: text().meta({ description: 'The date looked at; that of the trigger by default.' }).optional(),
   }),
+  holds: isBetweenDates,
   examples: [
     {
       title: 'Between two dates',

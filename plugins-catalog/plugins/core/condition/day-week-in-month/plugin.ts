@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isDayInMonth } from '#language/conditions/date-conditions'
 import { definePlugin } from '#language/define-plugin'
 import { oneOf, text } from '#language/fields'
 
@@ -12,6 +13,7 @@ export default definePlugin({
     dayInMonth: oneOf(['FIRST', 'SECOND', 'THIRD', 'FOURTH', 'LAST']),
     date: text().meta({ description: 'The date looked at; that of the trigger by default.' }).optional(),
   }),
+  holds: isDayInMonth,
   examples: [
     {
       title: 'On a certain Monday of the month',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isDayOfWeek } from '#language/conditions/date-conditions'
 import { definePlugin } from '#language/define-plugin'
 import { oneOf, text } from '#language/fields'
 
@@ -11,6 +12,7 @@ export default definePlugin({
     dayOfWeek: oneOf(['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY']),
     date: text().meta({ description: 'The date looked at; that of the trigger by default.' }).optional(),
   }),
+  holds: isDayOfWeek,
   examples: [
     {
       title: 'On a day of the week',

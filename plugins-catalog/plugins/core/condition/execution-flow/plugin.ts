@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isOfFlow } from '#language/conditions/execution-conditions'
 import { definePlugin } from '#language/define-plugin'
 import { text } from '#language/fields'
 
@@ -8,6 +9,7 @@ export default definePlugin({
   title: 'By the flow of the execution',
   description: `Holds for executions of one flow.`,
   properties: z.object({ namespace: text(), flowId: text() }),
+  holds: isOfFlow,
   examples: [
     {
       title: 'By the flow of the execution',

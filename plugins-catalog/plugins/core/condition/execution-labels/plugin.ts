@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hasLabels } from '#language/conditions/execution-conditions'
 import { definePlugin } from '#language/define-plugin'
 import { list, map, object, text } from '#language/fields'
 
@@ -8,6 +9,7 @@ export default definePlugin({
   title: 'By the labels of the execution',
   description: `Holds for executions that have all of the labels.`,
   properties: z.object({ labels: z.union([map(text()), list(object({ key: text(), value: text() }))]) }),
+  holds: hasLabels,
   examples: [
     {
       title: 'By the labels of the execution',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isOfNamespace } from '#language/conditions/execution-conditions'
 import { definePlugin } from '#language/define-plugin'
 import { bool, oneOf, text } from '#language/fields'
 
@@ -12,6 +13,7 @@ export default definePlugin({
     comparison: oneOf(['EQUALS', 'PREFIX', 'SUFFIX']).optional(),
     prefix: bool().default(false),
   }),
+  holds: isOfNamespace,
   examples: [
     {
       title: 'By the namespace of the execution',

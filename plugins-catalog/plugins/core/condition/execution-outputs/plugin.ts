@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hasOutputs } from '#language/conditions/execution-conditions'
 import { definePlugin } from '#language/define-plugin'
 import { text } from '#language/fields'
 
@@ -8,6 +9,7 @@ export default definePlugin({
   title: 'By the outputs of the execution',
   description: `Holds if the expression over the outputs of the execution counts as true.`,
   properties: z.object({ expression: text() }),
+  holds: hasOutputs,
   examples: [
     {
       title: 'By the outputs of the execution',

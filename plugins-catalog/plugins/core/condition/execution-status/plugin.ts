@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hasState } from '#language/conditions/execution-conditions'
 import { definePlugin } from '#language/define-plugin'
 import { list, oneOf } from '#language/fields'
 import { executionStates } from '#language/states'
@@ -9,6 +10,7 @@ export default definePlugin({
   title: 'By the state of the execution',
   description: `Holds for executions in certain states.`,
   properties: z.object({ in: list(oneOf(executionStates)).optional(), notIn: list(oneOf(executionStates)).optional() }),
+  holds: hasState,
   examples: [
     {
       title: 'By the state of the execution',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isTrue } from '#language/conditions/held-conditions'
 import { definePlugin } from '#language/define-plugin'
 import { text } from '#language/fields'
 
@@ -8,6 +9,7 @@ export default definePlugin({
   title: 'By an expression',
   description: `Holds if the rendered expression counts as true.`,
   properties: z.object({ expression: text() }),
+  holds: isTrue,
   examples: [
     {
       title: 'By an expression',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hasRetryAttempt } from '#language/conditions/execution-conditions'
 import { definePlugin } from '#language/define-plugin'
 import { list, oneOf } from '#language/fields'
 import { executionStates } from '#language/states'
@@ -9,6 +10,7 @@ export default definePlugin({
   title: 'By attempts of its tasks',
   description: `Holds for executions with a task that had an attempt in certain states.`,
   properties: z.object({ in: list(oneOf(executionStates)).optional(), notIn: list(oneOf(executionStates)).optional() }),
+  holds: hasRetryAttempt,
   examples: [
     {
       title: 'By attempts of its tasks',

@@ -1,6 +1,10 @@
 import { z } from 'zod'
 import { definePlugin } from '#language/define-plugin'
-import { anyObject, bool, duration, plugin, text } from '#language/fields'
+import { bool, duration, plugin, text } from '#language/fields'
+import type { JsonObject } from '#language/json'
+import { flowsOfCondition, isSureCondition } from '#language/triggers/followed'
+import type { Need } from '#language/triggers/joint'
+import { TimeWindowProperties, timeWindowOf } from '../../trigger/flow/windows'
 
 export default definePlugin({
   type: 'io.kestra.plugin.core.condition.MultipleCondition',
@@ -13,8 +17,18 @@ export default definePlugin({
     resetOnSuccess: bool().default(true),
     conditions: z.record(z.string(), plugin('condition')),
     id: text(),
-    timeWindow: anyObject().optional(),
+    timeWindow: TimeWindowProperties.optional(),
   }),
+  joins: ({ id, conditions, window, windowAdvance, timeWindow, resetOnSuccess }) => {
+    const needs = Object.entries(conditions).map(([name, condition]) => needOf(name, condition as JsonObject))
+    return {
+      id,
+      needs,
+      atLeast: needs.length,
+      window: timeWindowOf(timeWindow ?? { window, windowAdvance }),
+      resetOnSuccess,
+    }
+  },
   examples: [
     {
       title: 'Several executions in one window',
@@ -41,3 +55,13 @@ triggers:
     },
   ],
 })
+
+function needOf(name: string, condition: JsonObject): Need {
+  const [flow = {}, ...others] = flowsOfCondition(condition)
+  return {
+    key: JSON.stringify([name, condition]),
+    flow: others.length === 0 ? flow : {},
+    isSure: isSureCondition(condition),
+    isMet: context => context.holds(condition),
+  }
+}

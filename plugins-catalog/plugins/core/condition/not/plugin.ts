@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { holdsNone } from '#language/conditions/held-conditions'
 import { definePlugin } from '#language/define-plugin'
 import { plugin } from '#language/fields'
 
@@ -8,6 +9,7 @@ export default definePlugin({
   title: 'Not',
   description: `Holds if none of its conditions holds.`,
   properties: z.object({ conditions: z.array(plugin('condition')).min(1) }),
+  holds: holdsNone,
   examples: [
     {
       title: 'Not',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { holdsOne } from '#language/conditions/held-conditions'
 import { definePlugin } from '#language/define-plugin'
 import { plugin, text } from '#language/fields'
 
@@ -11,6 +12,7 @@ export default definePlugin({
     conditions: z.array(plugin('condition')).min(1),
     date: text().meta({ description: 'The date looked at; that of the trigger by default.' }).optional(),
   }),
+  holds: holdsOne,
   examples: [
     {
       title: 'One of several',

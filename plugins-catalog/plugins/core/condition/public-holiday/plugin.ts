@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isPublicHoliday } from '#language/conditions/date-conditions'
 import { definePlugin } from '#language/define-plugin'
 import { text } from '#language/fields'
 
@@ -12,6 +13,7 @@ export default definePlugin({
     subDivision: text().optional(),
     date: text().meta({ description: 'The date looked at; that of the trigger by default.' }).optional(),
   }),
+  holds: isPublicHoliday,
   examples: [
     {
       title: 'On a public holiday',

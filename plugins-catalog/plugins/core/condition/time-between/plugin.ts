@@ -1,6 +1,10 @@
 import { z } from 'zod'
+import { isClockTime } from '#language/conditions/clock-time'
+import { isBetweenTimes } from '#language/conditions/date-conditions'
 import { definePlugin } from '#language/define-plugin'
 import { text } from '#language/fields'
+
+const limit = () => text().refine(value => isClockTime(value), 'not a time of day; write one such as 08:30:00Z')
 
 export default definePlugin({
   type: 'io.kestra.plugin.core.condition.TimeBetween',
@@ -8,10 +12,11 @@ export default definePlugin({
   title: 'Between two times of day',
   description: `Holds after one time of day, before another, or between both.`,
   properties: z.object({
-    after: text().optional(),
-    before: text().optional(),
+    after: limit().optional(),
+    before: limit().optional(),
     date: text().meta({ description: 'The date looked at; that of the trigger by default.' }).optional(),
   }),
+  holds: isBetweenTimes,
   examples: [
     {
       title: 'Between two times of day',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isWeekend } from '#language/conditions/date-conditions'
 import { definePlugin } from '#language/define-plugin'
 import { text } from '#language/fields'
 
@@ -10,6 +11,7 @@ export default definePlugin({
   properties: z.object({
     date: text().meta({ description: 'The date looked at; that of the trigger by default.' }).optional(),
   }),
+  holds: isWeekend,
   examples: [
     {
       title: 'On a weekend',

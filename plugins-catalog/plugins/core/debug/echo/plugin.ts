@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { definePlugin } from '#language/define-plugin'
-import { oneOf, text } from '#language/fields'
+import { content, oneOf } from '#language/fields'
 import { logLevels } from '#language/states'
 
 export default definePlugin({
@@ -10,7 +10,7 @@ export default definePlugin({
   title: 'Log a rendered value',
   description: `An older form of Log.`,
   properties: z.object({
-    format: text().meta({ description: 'What to log.' }).optional(),
+    format: content().meta({ description: 'What to log.' }).optional(),
     level: oneOf(logLevels).meta({ description: 'Level of the line.' }).default('INFO'),
   }),
   deprecated: 'use io.kestra.plugin.core.log.Log',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { definePlugin } from '#language/define-plugin'
-import { text } from '#language/fields'
+import { content, text } from '#language/fields'
 
 export default definePlugin({
   type: 'io.kestra.plugin.core.debug.Return',
@@ -8,7 +8,7 @@ export default definePlugin({
   step: 'pure',
   title: 'Return a rendered value',
   description: `Renders \`format\` and keeps it as an output. Made for tries and for small conversions.`,
-  properties: z.object({ format: text().meta({ description: 'What to return.' }).optional() }),
+  properties: z.object({ format: content().meta({ description: 'What to return.' }).optional() }),
   outputs: z.object({ value: text().meta({ description: 'The rendered format.' }).optional() }),
   examples: [
     {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { definePlugin } from '#language/define-plugin'
-import { list, map, object, text } from '#language/fields'
+import { anyJson, list, map, object, text } from '#language/fields'
 
 export default definePlugin({
   type: 'io.kestra.plugin.core.execution.Labels',
@@ -9,9 +9,9 @@ export default definePlugin({
   title: 'Set labels of the execution',
   description: `Adds labels to the running execution; those of the same key are replaced.`,
   properties: z.object({
-    labels: z
-      .union([map(text()), list(object({ key: text(), value: text() }))])
-      .meta({ description: 'A map, or a list of keys and values.' }),
+    labels: z.union([map(anyJson()), list(object({ key: text(), value: anyJson() }))]).meta({
+      description: 'A map, or a list of keys and values; a map or a list as a value counts as its JSON text.',
+    }),
   }),
   examples: [
     {

@@ -20,7 +20,7 @@ export default definePlugin({
       )
       .min(1, 'needs at least one task')
       .meta({ tasks: 'dag', description: 'Each with what it depends on.' }),
-    concurrent: int().meta({ description: 'How many run at once; 0 for all.' }).default(0),
+    concurrent: int().pipe(z.number().min(0)).meta({ description: 'How many run at once; 0 for all.' }).default(0),
     ...branches,
   }),
   children: ['tasks', 'errors', 'finally'],

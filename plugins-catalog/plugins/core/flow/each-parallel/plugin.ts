@@ -12,7 +12,7 @@ export default definePlugin({
     value: z
       .union([list(anyJson()), text()])
       .meta({ description: 'A list, or an expression or JSON text that gives one.' }),
-    concurrent: int().meta({ description: 'How many values at once; 0 for all.' }).default(0),
+    concurrent: int().pipe(z.number().min(0)).meta({ description: 'How many values at once; 0 for all.' }).default(0),
     tasks: tasks().meta({ description: 'Run for each value.' }),
     ...branches,
   }),

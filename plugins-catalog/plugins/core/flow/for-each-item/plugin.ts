@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { definePlugin } from '#language/define-plugin'
-import { anyObject, bool, branches, int, list, map, object, text } from '#language/fields'
+import { anyObject, bool, branches, byteSize, int, list, map, object, oneOf, text } from '#language/fields'
 
 export default definePlugin({
   type: 'io.kestra.plugin.core.flow.ForEachItem',
@@ -13,7 +13,7 @@ export default definePlugin({
     batch: object({
       rows: int().optional().meta({ description: 'How many lines a batch has; 1 if nothing else is said.' }),
       partitions: int().optional().meta({ description: 'How many batches; lines are dealt out in turn.' }),
-      bytes: text().optional().meta({ description: 'The largest size of a batch, such as 10MB.' }),
+      bytes: byteSize().optional().meta({ description: 'The largest size of a batch, such as 10MB.' }),
       regexPattern: text().optional().meta({ description: 'Lines go together by what its first group matches.' }),
       separator: text().optional().meta({ description: 'Between lines; a line break by default.' }),
     })
@@ -30,6 +30,11 @@ export default definePlugin({
     wait: bool().default(true).meta({ description: 'Whether to wait for their ends.' }),
     transmitFailed: bool().default(true).meta({ description: "Whether a failure of one is this task's, too." }),
     inheritLabels: bool().default(false).meta({ description: 'Whether they get the labels of this execution.' }),
+    scheduleDate: text().optional().meta({ description: 'When to start them; now by default.' }),
+    restartBehavior: oneOf(['RETRY_FAILED', 'NEW_EXECUTION']).default('RETRY_FAILED').meta({
+      description:
+        'Which batches a restart of this execution runs again: those that failed (RETRY_FAILED), or all (NEW_EXECUTION).',
+    }),
     ...branches,
   }),
   children: ['errors', 'finally'],

@@ -13,6 +13,7 @@ export default definePlugin({
       .union([list(anyJson()), text()])
       .meta({ description: 'A list, or an expression or JSON text that gives one. Equal values count once.' }),
     concurrencyLimit: int()
+      .pipe(z.number().min(0))
       .meta({ description: 'How many values at once; 1 for one after another, 0 for all.' })
       .default(1),
     tasks: tasks().meta({ description: 'Run in this order for each value.' }),

@@ -14,6 +14,7 @@ export default definePlugin({
       description: 'A list, a map, an expression or JSON text of one, or the URI of a file whose lines are the values.',
     }),
     concurrencyLimit: int()
+      .pipe(z.number().min(0))
       .meta({ description: 'How many iterations at once; 1 for one after another, 0 for all.' })
       .default(1),
     transmitFailed: bool().meta({ description: 'Whether a failed iteration fails the loop.' }).default(true),

@@ -10,7 +10,7 @@ export default definePlugin({
   description: `Starts all tasks at once, or a few at a time with \`concurrent\`. Fails as soon as one of them failed for good; those that run already are not stopped.`,
   properties: z.object({
     tasks: tasks().meta({ description: 'Started in this order.' }),
-    concurrent: int().meta({ description: 'How many run at once; 0 for all.' }).default(0),
+    concurrent: int().pipe(z.number().min(0)).meta({ description: 'How many run at once; 0 for all.' }).default(0),
     ...branches,
   }),
   children: ['tasks', 'errors', 'finally'],

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { definePlugin } from '#language/define-plugin'
 import { anyObject, branches, duration, oneOf, task, tasks, text } from '#language/fields'
-import { Input } from '#language/inputs/input'
+import { Inputs } from '#language/inputs/input'
 
 export default definePlugin({
   type: 'io.kestra.plugin.core.flow.Pause',
@@ -20,7 +20,7 @@ export default definePlugin({
       .meta({ description: 'What happens when the time is over.' })
       .default('RESUME'),
     onPause: task().meta({ description: 'A task run when the pause begins, e.g. to tell someone.' }).optional(),
-    onResume: z.array(Input).meta({ description: 'Inputs asked of who resumes.' }).optional(),
+    onResume: Inputs.meta({ description: 'Inputs asked of who resumes.' }).optional(),
     tasks: tasks()
       .meta({ description: 'Run after the pause.', deprecated: true, instead: 'tasks after the Pause' })
       .optional(),

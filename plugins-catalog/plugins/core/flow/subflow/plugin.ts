@@ -6,6 +6,8 @@ export default definePlugin({
   type: 'io.kestra.plugin.core.flow.Subflow',
   kind: 'task',
   step: 'flow',
+  // Its expressions are about the called execution.
+  renderLater: ['outputs'],
   title: 'Run another flow',
   description: `Starts an execution of another flow of the same tenant, waits for it by default, and takes over its state and outputs.`,
   properties: z.object({

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { afterAll, expect, test } from 'vitest'
 import { createTestContext, runPlugin } from '../../../test-context'
 import { startTestServer } from '../test-server'
@@ -14,6 +15,9 @@ const server = await startTestServer({
     response.setHeader('content-disposition', url.searchParams.get('as') ?? '').end('x')
   },
   '/moved': (_request, response) => response.writeHead(302, { location: '/products' }).end(),
+  '/zipped': (_request, response) => {
+    response.setHeader('content-encoding', 'gzip').end(gzipSync('what was zipped'))
+  },
   '/empty': (_request, response) => response.end(),
   '/cut': (_request, response) => {
     response.setHeader('content-length', 100)
@@ -37,6 +41,11 @@ afterAll(async () => {
 })
 const download = (properties: { [name: string]: string | boolean | object | number }) =>
   runPlugin(plugin, run, ctx, properties as never)
+
+test('what is encoded is stored decoded', async () => {
+  const outputs = await download({ uri: `${server.url}/zipped` })
+  expect(await ctx.read(String(outputs.uri))).toBe('what was zipped')
+})
 
 test('stores the answer and tells of it', async () => {
   const outputs = await download({ uri: `${server.url}/products?limit=1` })

@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
-import { type Run, TaskError } from '#language/define-plugin'
+import { type OutboundResponse, type Run, TaskError } from '#language/define-plugin'
 import { cleanName, fileNameOf } from '../shared/file-name'
 import { headersOutput, sendRequest } from '../shared/send-request'
 import type plugin from './plugin'
 
 const run: Run<typeof plugin> = async (ctx, properties) => {
-  const response = await sendRequest(ctx, properties)
+  const response = await sendRequest(ctx, properties, { asNodeStream: true })
   const source = response.url || properties.uri
   const name = cleanName(properties.saveAs ?? '') || fileNameOf(response.headers.get('content-disposition'), source)
   const uri = await ctx.storage.put(name, toReadable(response)).catch(error => {
@@ -25,7 +25,8 @@ const run: Run<typeof plugin> = async (ctx, properties) => {
 
 export default run
 
-function toReadable(response: Response): Readable {
+function toReadable(response: OutboundResponse): Readable {
+  if (response.nodeBody) return response.nodeBody
   if (!response.body) return Readable.from([])
   return Readable.fromWeb(response.body as ReadableStream<Uint8Array>)
 }

@@ -1,4 +1,4 @@
-import type { RunContext } from '#language/define-plugin'
+import type { OutboundResponse, RunContext } from '#language/define-plugin'
 import { TaskError } from '#language/define-plugin'
 import type { Json } from '#language/json'
 import { createBody } from './body'
@@ -9,9 +9,16 @@ import { type HttpSettings, readSettings } from './settings'
 const shownBodyChars = 1000
 const secretHeaders = new Set(['authorization', 'proxy-authorization', 'cookie', 'set-cookie'])
 
+/** What a request needs of a task or a trigger. */
+type HttpContext = Pick<RunContext, 'fetch' | 'log' | 'storage'>
+
 /** Sends a request as its task asks for; resolves with an answer that counts as success, its body not read yet. */
-export async function sendRequest(ctx: RunContext, request: HttpRequest): Promise<Response> {
-  const settings = readSettings(request)
+export async function sendRequest(
+  ctx: HttpContext,
+  request: HttpRequest,
+  options: { asNodeStream?: boolean } = {},
+): Promise<OutboundResponse> {
+  const settings = { ...readSettings(request), ...options }
   const url = readUrl(request)
   let response = await send(ctx, request, settings, url, readAuthorization(settings))
   if (response.status === 401 && settings.auth.type === 'DIGEST') {
@@ -31,12 +38,12 @@ export async function sendRequest(ctx: RunContext, request: HttpRequest): Promis
 }
 
 async function send(
-  ctx: RunContext,
+  ctx: HttpContext,
   request: HttpRequest,
-  settings: HttpSettings,
+  settings: HttpSettings & { asNodeStream?: boolean },
   url: URL,
   authorization: string | undefined,
-): Promise<Response> {
+): Promise<OutboundResponse> {
   const { content, contentType } = createBody(ctx, request)
   const headers = new Headers()
   for (const [name, value] of Object.entries(request.headers ?? {})) {
@@ -55,6 +62,7 @@ async function send(
     body: content as RequestInit['body'],
     redirect: settings.isRedirectFollowed ? 'follow' : 'manual',
     outbound: settings.outbound,
+    asNodeStream: settings.asNodeStream,
     // Required by fetch for a body that is streamed; not in the DOM's types.
     ...(isStream && { duplex: 'half' }),
   })

@@ -21,6 +21,7 @@ export default definePlugin({
       ])
       .default({ type: 'key', expiredOnly: true })
       .meta({ description: '`{type: key, expiredOnly: false}` deletes entries that live, too.' }),
+    expiredOnly: bool().optional().meta({ deprecated: true, instead: 'behavior.expiredOnly' }),
   }),
   outputs: z.object({ size: z.number().meta({ description: 'How many entries were deleted.' }) }),
   examples: [

@@ -28,6 +28,7 @@ test.each([
   [{}, 1, ['up', 'a.color', 'color', 'other']],
   [{ namespaces: ['companyother'] }, 0, ['up', 'a.color', 'color', 'other']],
   [{ behavior: all }, 5, []],
+  [{ expiredOnly: false }, 5, []],
   [{ behavior: all, namespaces: ['company'] }, 4, ['other']],
   [{ behavior: all, namespaces: ['company'], includeChildNamespaces: false }, 1, ['a.color', 'color', 'other']],
   [{ behavior: all, namespacePattern: 'company.*' }, 3, ['up', 'other']],

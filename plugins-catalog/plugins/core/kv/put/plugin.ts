@@ -7,6 +7,7 @@ export default definePlugin({
   type: 'io.kestra.plugin.core.kv.Put',
   kind: 'task',
   step: 'activity',
+  keepsType: ['value'],
   title: 'Update a KV entry',
   description: 'Merges a map into the entry, deeply; any other value replaces it.',
   properties: z.object({

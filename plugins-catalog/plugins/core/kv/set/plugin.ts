@@ -8,6 +8,7 @@ export default definePlugin({
   type: 'io.kestra.plugin.core.kv.Set',
   kind: 'task',
   step: 'activity',
+  keepsType: ['value'],
   title: 'Set a KV entry',
   description: 'Writes a value that outlives the execution.',
   properties: z.object({

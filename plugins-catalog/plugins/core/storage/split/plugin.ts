@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { definePlugin } from '#language/define-plugin'
-import { int, text } from '#language/fields'
+import { byteSize, int, text } from '#language/fields'
 
 export default definePlugin({
   type: 'io.kestra.plugin.core.storage.Split',
@@ -10,7 +10,7 @@ export default definePlugin({
   description: 'Splits a file by its lines, by one of: bytes, partitions, rows, regexPattern.',
   properties: z.object({
     from: text().meta({ description: 'The URI of the file.' }),
-    bytes: text().optional().meta({ description: 'The largest size of a part, such as 10MB.' }),
+    bytes: byteSize().optional().meta({ description: 'The largest size of a part, such as 10MB.' }),
     partitions: int().optional().meta({ description: 'How many parts; lines are dealt out in turn.' }),
     rows: int().optional().meta({ description: 'How many lines a part has.' }),
     regexPattern: text().optional().meta({ description: 'Lines go together by what its first group matches.' }),

@@ -36,7 +36,7 @@ test.each([
   [{}, 'needs one of'],
   [{ rows: 1, bytes: '1MB' }, 'bytes and rows'],
   [{ rows: 0 }, 'at least 1'],
-  [{ bytes: 'much' }, 'is no size'],
+  [{ bytes: 'much' }, 'not a size'],
   [{ regexPattern: '(' }, 'no regular expression'],
 ])('%j is refused', async (properties, message) => {
   await expect(split({ from, ...properties })).rejects.toThrow(message)

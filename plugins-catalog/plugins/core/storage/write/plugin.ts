@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { definePlugin } from '#language/define-plugin'
-import { text } from '#language/fields'
+import { content, text } from '#language/fields'
 
 export default definePlugin({
   type: 'io.kestra.plugin.core.storage.Write',
@@ -9,7 +9,7 @@ export default definePlugin({
   title: 'Write a file',
   description: 'Stores text as a file of the execution.',
   properties: z.object({
-    content: text().meta({ description: 'What to write.' }),
+    content: content().meta({ description: 'What to write.' }),
     extension: text().optional().meta({ description: 'Of the file, such as .txt.' }),
   }),
   outputs: z.object({ uri: z.string().meta({ description: 'The stored file.' }) }),

@@ -1,11 +1,15 @@
 import { z } from 'zod'
 import { definePlugin } from '#language/define-plugin'
-import { anyObject, bool, duration, int, list, object, oneOf, text } from '#language/fields'
+import { anyObject, bool, int, list, object, oneOf, text } from '#language/fields'
 import { executionStates } from '#language/states'
+import { followedByDefault } from '#language/triggers/followed'
+import { jointsOfDependencies, jointsOfPreconditions } from './joints'
+import { TimeWindowProperties, WindowProperties } from './windows'
 
 export default definePlugin({
   type: 'io.kestra.plugin.core.trigger.Flow',
   kind: 'trigger',
+  starts: 'flow',
   title: 'Start after other flows',
   description: `Starts the flow when executions of other flows come to certain states.`,
   properties: z.object({
@@ -23,34 +27,14 @@ export default definePlugin({
     )
       .meta({ description: 'Executions of other flows that must have been; Kestra 2’s form of `preconditions`.' })
       .optional(),
-    window: object({
-      every: duration().optional(),
-      offset: duration().optional(),
-      lookback: duration().optional(),
-      deadline: text().optional(),
-      from: text().optional(),
-      to: text().optional(),
-      fireOnce: bool().optional(),
-      onMiss: text().optional(),
-    })
-      .meta({ description: 'The time within which `dependsOn` must be met.' })
-      .optional(),
+    window: WindowProperties.meta({ description: 'The time within which `dependsOn` must be met.' }).optional(),
     mode: oneOf(['ALL', 'ANY', 'AT_LEAST'])
       .meta({ description: 'How much of `dependsOn` must be met.' })
       .default('ALL'),
     minSatisfied: int().meta({ description: 'With AT_LEAST: how many of `dependsOn` must be met.' }).optional(),
     preconditions: object({
       id: text(),
-      timeWindow: object({
-        type: oneOf(['DURATION_WINDOW', 'SLIDING_WINDOW', 'DAILY_TIME_DEADLINE', 'DAILY_TIME_WINDOW']).default(
-          'DURATION_WINDOW',
-        ),
-        window: duration().optional(),
-        windowAdvance: duration().optional(),
-        deadline: text().optional(),
-        startTime: text().optional(),
-        endTime: text().optional(),
-      }).optional(),
+      timeWindow: TimeWindowProperties.optional(),
       resetOnSuccess: bool().default(true),
       flows: list(
         object({
@@ -102,7 +86,22 @@ export default definePlugin({
     flowRevision: int(),
     state: text(),
     executionLabels: anyObject(),
-    outputs: anyObject(),
+    startDate: text().optional(),
+    endDate: text().optional(),
+    firstFailedTaskId: text().optional(),
+    lastTaskId: text().optional(),
+    outputs: anyObject().meta({
+      description:
+        'Of the execution that came last and, where several had to come together, of all, also below namespace and flow.',
+    }),
+  }),
+  follows: ({ states = followedByDefault, preconditions, dependsOn = [], window, mode, minSatisfied }) => ({
+    // How an execution begins is no change of its state.
+    states: states.filter(state => state !== 'CREATED'),
+    joints: [
+      ...jointsOfPreconditions(preconditions),
+      ...jointsOfDependencies({ dependsOn, window, mode, minSatisfied }),
+    ],
   }),
   examples: [
     {

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { definePlugin } from '#language/define-plugin'
 import { list, oneOf, text, timeZone } from '#language/fields'
+import { listedDates } from '#language/triggers/schedule-dates'
 
 export default definePlugin({
   type: 'io.kestra.plugin.core.trigger.ScheduleOnDates',
   kind: 'trigger',
+  starts: 'schedule',
   title: 'Start on given dates',
   description: `Starts the flow at each of the dates.`,
   properties: z.object({
@@ -14,6 +16,7 @@ export default definePlugin({
       .meta({ description: 'Which starts are made up for after a stop.' })
       .optional(),
   }),
+  dates: ({ dates, timezone }) => listedDates(dates, timezone),
   outputs: z.object({ date: text(), next: text().optional(), previous: text().optional() }),
   examples: [
     {

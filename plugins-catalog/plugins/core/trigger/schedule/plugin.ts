@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { definePlugin } from '#language/define-plugin'
 import { anyObject, bool, duration, oneOf, plugin, text, timeZone } from '#language/fields'
+import { cronDates } from '#language/triggers/schedule-dates'
 
 export default definePlugin({
   type: 'io.kestra.plugin.core.trigger.Schedule',
   kind: 'trigger',
+  starts: 'schedule',
   title: 'Start by the clock',
   description: `Starts the flow at the times of a cron expression.`,
   properties: z.object({
@@ -18,6 +20,7 @@ export default definePlugin({
     backfill: anyObject().meta({ deprecated: true, instead: 'a backfill started by hand' }).optional(),
     scheduleConditions: z.array(plugin('condition')).meta({ deprecated: true, instead: 'conditions' }).optional(),
   }),
+  dates: cronDates,
   outputs: z.object({ date: text(), next: text().optional(), previous: text().optional() }),
   examples: [
     {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { anyJson, bool, list, text } from '#language/fields'
+import { bool, list, map, text } from '#language/fields'
 import { queryProperties } from '../../shared/properties'
 
 /** What both DuckDB tasks take. */
@@ -8,8 +8,8 @@ export const duckdbProperties = {
   url: text().optional().meta({ description: 'Only `jdbc:duckdb:`, a database in memory, which is the default.' }),
   username: text().optional(),
   password: text().optional(),
-  inputFiles: anyJson().optional().meta({
-    description: 'Files to write into the working directory: a map of names to contents or URIs.',
+  inputFiles: map(text()).optional().meta({
+    description: 'Files to write into the working directory: names to contents or URIs.',
   }),
   outputFiles: list(text()).optional().meta({
     description: "Names of files that the SQL writes to `'{{ outputFiles.name }}'` and that are kept.",

@@ -4,8 +4,8 @@ import { stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { z } from 'zod'
-import { privateFilePrefix, type RunContext, TaskError } from '#language/define-plugin'
-import type { Json, JsonObject } from '#language/json'
+import { type PluginContext, privateFilePrefix, TaskError } from '#language/define-plugin'
+import type { JsonObject } from '#language/json'
 import { writeInputFiles } from '../../../scripts/shared/input-files'
 import { type Database, openDatabase } from './database'
 import type { duckdbProperties } from './properties'
@@ -17,7 +17,7 @@ const databaseName = 'database.duckdb'
 
 /** Prepares the working directory and the database, runs the SQL, and keeps the files it was asked to keep. */
 export async function runDuckdb(
-  ctx: RunContext,
+  ctx: PluginContext,
   properties: DuckdbProperties,
   onRows: StatementRun['onRows'],
 ): Promise<JsonObject> {
@@ -61,28 +61,12 @@ async function open(workingDir: string, options: { file?: string; timeZone?: str
 
 type Files = { inputFiles: Record<string, string>; outputFiles: Record<string, string> }
 
-async function writeInputs(ctx: RunContext, properties: DuckdbProperties, workingDir: string): Promise<Files> {
-  const inputFiles = readInputFiles(properties.inputFiles ?? {})
+async function writeInputs(ctx: PluginContext, properties: DuckdbProperties, workingDir: string): Promise<Files> {
+  const inputFiles = properties.inputFiles ?? {}
   await writeInputFiles(inputFiles, { hostDir: workingDir, workingDir }, ctx)
   const inputs = Object.keys(inputFiles).map(name => [name, join(workingDir, name)])
   const outputs = (properties.outputFiles ?? []).map(name => [name, join(workingDir, checkOutputName(name))])
   return { inputFiles: Object.fromEntries(inputs), outputFiles: Object.fromEntries(outputs) }
-}
-
-function readInputFiles(value: Json): JsonObject {
-  const parsed = typeof value === 'string' ? parseJson(value) : value
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-    throw new TaskError('inputFiles must be a map of names to contents or URIs')
-  }
-  return parsed
-}
-
-function parseJson(text: string): Json {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    throw new TaskError('inputFiles is text but no JSON', { cause: error })
-  }
 }
 
 function checkOutputName(name: string): string {
@@ -92,7 +76,7 @@ function checkOutputName(name: string): string {
   return name
 }
 
-async function keepOutputFiles(ctx: RunContext, files: Record<string, string>): Promise<JsonObject> {
+async function keepOutputFiles(ctx: PluginContext, files: Record<string, string>): Promise<JsonObject> {
   const uris: JsonObject = {}
   for (const [name, path] of Object.entries(files)) {
     const stats = await stat(path).catch(() => null)

@@ -116,7 +116,7 @@ test('an error in the middle of stored rows', async () => {
 })
 
 test("the hosted guard keeps tasks from the installation's own database", async () => {
-  const hosted = await createTestContext({ guard: hostedEgress })
+  const hosted = await createTestContext({ guard: hostedEgress() })
   await expect(query({ sql: 'SELECT 1' }, hosted)).rejects.toThrow('is refused')
   await hosted.close()
 })

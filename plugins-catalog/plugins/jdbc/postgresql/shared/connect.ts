@@ -1,6 +1,6 @@
 import type { ConnectionOptions } from 'node:tls'
 import pg from 'pg'
-import { type RunContext, TaskError } from '#language/define-plugin'
+import { type PluginContext, TaskError } from '#language/define-plugin'
 import { parseJdbcUrl } from './jdbc-url'
 import type { sslModes } from './properties'
 import { getTypeParser } from './type-parsers'
@@ -20,7 +20,7 @@ export type ConnectionProperties = {
 const connectTimeoutMs = 30_000
 
 /** Opens a connection; through the egress guard, and with TLS as the task wishes. */
-export async function connect(ctx: RunContext, properties: ConnectionProperties): Promise<pg.Client> {
+export async function connect(ctx: PluginContext, properties: ConnectionProperties): Promise<pg.Client> {
   const url = parseJdbcUrl(properties.url)
   const mode = properties.sslMode ?? url.sslMode ?? (properties.ssl || url.ssl ? 'VERIFY_FULL' : 'PREFER')
   const config: pg.ClientConfig = {
@@ -47,7 +47,7 @@ export async function connect(ctx: RunContext, properties: ConnectionProperties)
   }
 }
 
-async function open(ctx: RunContext, config: pg.ClientConfig): Promise<pg.Client> {
+async function open(ctx: PluginContext, config: pg.ClientConfig): Promise<pg.Client> {
   ctx.signal.throwIfAborted()
   const client = new pg.Client(config)
   // A connection that breaks between two statements would end the process; the next statement reports it.

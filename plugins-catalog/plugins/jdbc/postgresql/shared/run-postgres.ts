@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import Cursor from 'pg-cursor'
-import type { RunContext } from '#language/define-plugin'
+import type { PluginContext } from '#language/define-plugin'
 import type { Json, JsonObject } from '#language/json'
 import { type Row, setOwn } from '../../../../rows/values'
 import { replaceParameters, type Statement, splitStatements } from '../../shared/split-statements'
@@ -22,9 +22,9 @@ const defaultFetchSize = 1000
 
 /** Runs all statements on one connection; `onRows` gets the rows of each that returns some, before the next runs. */
 export async function runPostgres(
-  ctx: RunContext,
+  ctx: PluginContext,
   properties: PostgresProperties,
-  options: { isTransaction: boolean; onRows: OnRows },
+  options: { isTransaction: boolean; onRows: OnRows; beforeCommit?: (client: pg.Client) => Promise<void> },
 ): Promise<void> {
   const client = await connect(ctx, properties)
   const cancel = () => void cancelRunning(ctx, properties, client)
@@ -35,6 +35,7 @@ export async function runPostgres(
     await runStatements(ctx, client, { ...properties, onRows: options.onRows })
     const after = properties.afterSQL
     if (after !== undefined) await runStatements(ctx, client, { ...properties, sql: after, onRows: async () => {} })
+    await options.beforeCommit?.(client)
     if (options.isTransaction) await client.query('COMMIT')
   } finally {
     ctx.signal.removeEventListener('abort', cancel)
@@ -45,7 +46,7 @@ export async function runPostgres(
 
 type StatementRun = { sql: string; parameters?: JsonObject; fetchSize?: number; onRows: OnRows }
 
-async function runStatements(ctx: RunContext, client: pg.Client, run: StatementRun): Promise<void> {
+async function runStatements(ctx: PluginContext, client: pg.Client, run: StatementRun): Promise<void> {
   let index = 0
   for (const [position, statement] of splitStatements(run.sql).entries()) {
     ctx.signal.throwIfAborted()
@@ -121,8 +122,8 @@ function explain(error: unknown, statement: Statement): string {
 }
 
 /** Only another connection can stop a statement that runs; without it the server would go on to its end. */
-async function cancelRunning(ctx: RunContext, properties: ConnectionProperties, client: pg.Client): Promise<void> {
-  const unstoppable: RunContext = { ...ctx, signal: new AbortController().signal }
+async function cancelRunning(ctx: PluginContext, properties: ConnectionProperties, client: pg.Client): Promise<void> {
+  const unstoppable: PluginContext = { ...ctx, signal: new AbortController().signal }
   try {
     const { processID } = client as pg.Client & { processID: number }
     const other = await connect(unstoppable, properties)

@@ -1,33 +1,56 @@
 'use client'
 
-import { Ban, Ellipsis, FileCode2, type LucideIcon, Pause, Repeat, RotateCcw, Trash2 } from 'lucide-react'
+import {
+  Ban,
+  Ellipsis,
+  FastForward,
+  FileCode2,
+  ListX,
+  type LucideIcon,
+  Pause,
+  Repeat,
+  RotateCcw,
+  Trash2,
+} from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
+import { commonText } from '#text/common'
+import { executionText } from '#text/execution'
 import { ConfirmDialog } from '#ui/ConfirmDialog'
 import { Button } from '#ui/ui/button'
 import { Menu, MenuContent, MenuItem, MenuTrigger } from '#ui/ui/menu'
-import { useTenant } from '#web/components/tenant'
+import { useMay, useTenant } from '#web/components/tenant'
 import type { Execution } from '#web/server/executions/execution'
-import { type ActionName, isActionAllowed } from './actions'
+import { type ActionName, isActionAllowed, permissionOf } from './actions'
 import { ResumeButton } from './ResumeButton'
 import { useActions } from './use-actions'
 
-const buttons: { name: Exclude<ActionName, 'resume'>; label: string; hint: string; icon: LucideIcon }[] = [
-  { name: 'pause', label: 'Pause', hint: 'Let running tasks finish, then wait', icon: Pause },
-  { name: 'kill', label: 'Kill', hint: 'Stop all its tasks', icon: Ban },
-  { name: 'restart', label: 'Restart', hint: 'Go on from the tasks that failed', icon: RotateCcw },
-  { name: 'replay', label: 'Replay', hint: 'Run again as a new execution, with the same inputs', icon: Repeat },
+const buttons: {
+  name: Exclude<ActionName, 'resume' | 'setTaskState'>
+  label: string
+  hint: string
+  icon: LucideIcon
+}[] = [
+  { name: 'forceRun', label: executionText.runNow, hint: executionText.whatRunNowDoes, icon: FastForward },
+  { name: 'unqueue', label: commonText.cancel, hint: executionText.whatCancelDoes, icon: ListX },
+  { name: 'pause', label: executionText.pause, hint: executionText.whatPauseDoes, icon: Pause },
+  { name: 'kill', label: executionText.kill, hint: executionText.whatKillDoes, icon: Ban },
+  { name: 'restart', label: executionText.restart, hint: executionText.whatRestartDoes, icon: RotateCcw },
+  { name: 'replay', label: executionText.replay, hint: executionText.whatReplayDoes, icon: Repeat },
 ]
 
 export function ExecutionActions({ execution }: { execution: Execution }) {
   const actions = useActions(execution.id)
   const [asked, setAsked] = useState<'kill' | 'delete'>()
   const state = execution.state.current
+  const may = useMay()
+  const isOffered = (name: ActionName) => isActionAllowed(name, state) && may(permissionOf[name], execution.namespace)
+  const isDueLater = execution.scheduleDate !== undefined && Date.parse(execution.scheduleDate) > Date.now()
   return (
     <>
-      {isActionAllowed('resume', state) && <ResumeButton execution={execution} onDone={actions.show} />}
+      {isOffered('resume') && <ResumeButton execution={execution} onDone={actions.show} />}
       {buttons
-        .filter(({ name }) => isActionAllowed(name, state))
+        .filter(({ name }) => isOffered(name) && (state !== 'CREATED' || name !== 'forceRun' || isDueLater))
         .map(({ name, label, hint, icon: Icon }) => (
           <Button
             key={name}
@@ -38,13 +61,13 @@ export function ExecutionActions({ execution }: { execution: Execution }) {
             <Icon aria-hidden /> {label}
           </Button>
         ))}
-      <MoreMenu execution={execution} onDelete={() => setAsked('delete')} />
+      <MoreMenu execution={execution} mayDelete={isOffered('delete')} onDelete={() => setAsked('delete')} />
       <ConfirmDialog
         isOpen={asked === 'kill' && isActionAllowed('kill', state)}
         onClose={() => setAsked(undefined)}
-        title="Kill this execution?"
-        text="Running tasks are stopped at once; what they did so far is not undone."
-        action="Kill"
+        title={executionText.killThisExecution}
+        text={executionText.whatKillingDoes}
+        action={executionText.kill}
         isBusy={actions.kill.isBusy}
         onConfirm={() => {
           actions.kill.run()
@@ -54,9 +77,9 @@ export function ExecutionActions({ execution }: { execution: Execution }) {
       <ConfirmDialog
         isOpen={asked === 'delete'}
         onClose={() => setAsked(undefined)}
-        title="Delete this execution?"
-        text="Its logs, outputs and files go with it."
-        action="Delete"
+        title={executionText.deleteThisExecution}
+        text={executionText.whatDeletingDoes}
+        action={commonText.delete}
         isBusy={actions.delete.isBusy}
         onConfirm={actions.delete.run}
       />
@@ -64,28 +87,32 @@ export function ExecutionActions({ execution }: { execution: Execution }) {
   )
 }
 
-function MoreMenu({ execution, onDelete }: { execution: Execution; onDelete: () => void }) {
+function MoreMenu({
+  execution,
+  mayDelete,
+  onDelete,
+}: {
+  execution: Execution
+  mayDelete: boolean
+  onDelete: () => void
+}) {
   const tenant = useTenant()
-  const { namespace, flowId, state } = execution
+  const { namespace, flowId } = execution
   return (
     <Menu>
       <MenuTrigger asChild>
-        <Button variant="ghost" size="icon" aria-label="More actions">
+        <Button variant="ghost" size="icon" aria-label={commonText.moreActions}>
           <Ellipsis />
         </Button>
       </MenuTrigger>
       <MenuContent align="end">
         <MenuItem asChild>
           <Link href={`/${tenant}/flows/${namespace}/${flowId}`}>
-            <FileCode2 aria-hidden /> Open the flow
+            <FileCode2 aria-hidden /> {executionText.openTheFlow}
           </Link>
         </MenuItem>
-        <MenuItem
-          disabled={!isActionAllowed('delete', state.current)}
-          className="text-danger [&_svg]:text-danger"
-          onSelect={onDelete}
-        >
-          <Trash2 aria-hidden /> Delete
+        <MenuItem disabled={!mayDelete} className="text-danger [&_svg]:text-danger" onSelect={onDelete}>
+          <Trash2 aria-hidden /> {commonText.delete}
         </MenuItem>
       </MenuContent>
     </Menu>

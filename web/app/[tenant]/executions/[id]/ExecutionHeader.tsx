@@ -1,10 +1,15 @@
 'use client'
 
 import { CloudOff, Timer } from 'lucide-react'
+import Link from 'next/link'
+import { commonText } from '#text/common'
+import { executionText } from '#text/execution'
 import { CopyButton } from '#ui/CopyButton'
 import { Duration } from '#ui/execution/Duration'
 import { StateBadge } from '#ui/execution/StateBadge'
 import { PageHeader } from '#ui/shell/PageHeader'
+import { placeText } from '#web/components/execution/queue-place'
+import { useQueuePlaces } from '#web/components/execution/use-queue-places'
 import { useTenant } from '#web/components/tenant'
 import type { Execution } from '#web/server/executions/execution'
 import { ExecutionActions } from './ExecutionActions'
@@ -12,10 +17,11 @@ import { ExecutionActions } from './ExecutionActions'
 export function ExecutionHeader({ execution, isConnected }: { execution: Execution; isConnected: boolean }) {
   const tenant = useTenant()
   const { id, namespace, flowId, state } = execution
+  const place = useQueuePlaces([execution]).get(id)
   return (
     <PageHeader
       crumbs={[
-        { label: 'Executions', href: `/${tenant}/executions` },
+        { label: commonText.executions, href: `/${tenant}/executions` },
         { label: flowId, href: `/${tenant}/flows/${namespace}/${flowId}` },
       ]}
       title={
@@ -24,16 +30,21 @@ export function ExecutionHeader({ execution, isConnected }: { execution: Executi
         </span>
       }
       note={
-        <span className="flex items-center gap-2 text-[13px] text-muted">
-          <CopyButton text={id} label="Copy the execution's id" />
+        <span className="flex items-center gap-2 text-[13px] text-muted" data-tour="execution-state">
+          <CopyButton text={id} label={executionText.copyTheExecutionsId} />
           <StateBadge state={state.current} />
+          {place && (
+            <Link href={`/${tenant}/concurrency`} className="hover:text-accent hover:underline">
+              {placeText(place)}
+            </Link>
+          )}
           <span className="flex items-center gap-1">
-            <Timer className="size-3.5" aria-label="Duration" />
+            <Timer className="size-3.5" aria-label={commonText.duration} />
             <Duration state={state} />
           </span>
           {!isConnected && (
             <span role="status" className="flex items-center gap-1 text-warning">
-              <CloudOff className="size-3.5" aria-hidden /> Reconnecting…
+              <CloudOff className="size-3.5" aria-hidden /> {executionText.reconnecting}
             </span>
           )}
         </span>

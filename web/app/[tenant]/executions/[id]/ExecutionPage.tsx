@@ -2,6 +2,8 @@
 
 import { FileQuestionMark } from 'lucide-react'
 import Link from 'next/link'
+import { commonText } from '#text/common'
+import { executionText } from '#text/execution'
 import { LoadProblem } from '#ui/LoadProblem'
 import { PageHeader } from '#ui/shell/PageHeader'
 import { Button } from '#ui/ui/button'
@@ -26,12 +28,16 @@ export function ExecutionPage({ id }: { id: string }) {
   }
   return (
     <>
-      <PageHeader crumbs={[{ label: 'Executions', href: `/${tenant}/executions` }]} title={id.slice(0, 8)} />
+      <PageHeader crumbs={[{ label: commonText.executions, href: `/${tenant}/executions` }]} title={id.slice(0, 8)} />
       {query.isPending && <SkeletonRows count={4} />}
       {codeOf(query.error) === 'NOT_FOUND' && (
-        <EmptyState icon={FileQuestionMark} title="There is no such execution" text="It may have been deleted.">
+        <EmptyState
+          icon={FileQuestionMark}
+          title={executionText.noSuchExecution}
+          text={executionText.mayHaveBeenDeleted}
+        >
           <Button asChild>
-            <Link href={`/${tenant}/executions`}>All executions</Link>
+            <Link href={`/${tenant}/executions`}>{executionText.allExecutions}</Link>
           </Button>
         </EmptyState>
       )}

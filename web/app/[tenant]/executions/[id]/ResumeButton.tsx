@@ -4,6 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { Play } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
+import { executionText } from '#text/execution'
 import { Button } from '#ui/ui/button'
 import { useTenant } from '#web/components/tenant'
 import { useTRPC } from '#web/components/trpc'
@@ -25,12 +26,12 @@ export function ResumeButton({ execution, onDone }: { execution: Execution; onDo
     <>
       <Button
         variant="primary"
-        title="Go on after the pause"
+        title={executionText.whatResumeDoes}
         disabled={flow.isPending}
         isBusy={resume.isPending}
         onClick={() => (inputs.length > 0 ? setIsAsking(true) : resume.mutate({ tenant, id }))}
       >
-        <Play aria-hidden /> Resume
+        <Play aria-hidden /> {executionText.resume}
       </Button>
       {isAsking && (
         <ResumeDialog

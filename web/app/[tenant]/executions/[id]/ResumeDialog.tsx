@@ -2,6 +2,7 @@
 
 import { useMutation } from '@tanstack/react-query'
 import type { JsonObject } from '#language/json'
+import { executionText } from '#text/execution'
 import { InputsForm } from '#ui/execute/InputsForm'
 import { Dialog, DialogContent } from '#ui/ui/dialog'
 import { parseInputs } from '#web/components/execute/parse-inputs'
@@ -24,10 +25,10 @@ export function ResumeDialog({
   const resume = useMutation({ mutationFn: resumeExecution, onSuccess: onDone })
   return (
     <Dialog open onOpenChange={isOpen => !isOpen && onClose()}>
-      <DialogContent title="Resume" description="The paused task asks for these before it goes on.">
+      <DialogContent title={executionText.resume} description={executionText.taskAsksFor}>
         <InputsForm
           inputs={parseInputs(inputs)}
-          action="Resume"
+          action={executionText.resume}
           error={resume.error}
           isBusy={resume.isPending}
           onSubmit={sent => resume.mutate({ tenant, id: executionId, inputs: sent })}

@@ -1,15 +1,26 @@
 import { expect, test } from 'vitest'
 import { type ActionName, isActionAllowed } from './actions'
 
-const names: ActionName[] = ['kill', 'pause', 'resume', 'restart', 'replay', 'delete']
+const names: ActionName[] = [
+  'kill',
+  'pause',
+  'resume',
+  'forceRun',
+  'unqueue',
+  'restart',
+  'replay',
+  'setTaskState',
+  'delete',
+]
 
 test.each([
-  ['CREATED', ['kill']],
+  ['CREATED', ['kill', 'forceRun']],
+  ['QUEUED', ['kill', 'forceRun', 'unqueue']],
   ['RUNNING', ['kill', 'pause']],
   ['PAUSED', ['kill', 'resume']],
   ['KILLING', []],
-  ['SUCCESS', ['replay', 'delete']],
-  ['FAILED', ['restart', 'replay', 'delete']],
+  ['SUCCESS', ['replay', 'setTaskState', 'delete']],
+  ['FAILED', ['restart', 'replay', 'setTaskState', 'delete']],
   ['KILLED', ['replay', 'delete']],
 ])('%s allows %j', (state, expected) => {
   expect(names.filter(name => isActionAllowed(name, state))).toEqual(expected)

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { KeyRound, Plus } from 'lucide-react'
 import { useState } from 'react'
+import { settingsText } from '#text/settings'
 import { LoadProblem } from '#ui/LoadProblem'
 import { PageHeader } from '#ui/shell/PageHeader'
 import { Button } from '#ui/ui/button'
@@ -19,20 +20,16 @@ export function TokensPage() {
   const [isCreating, setIsCreating] = useState(false)
   const create = (
     <Button variant="primary" onClick={() => setIsCreating(true)}>
-      <Plus aria-hidden /> New token
+      <Plus aria-hidden /> {settingsText.newToken}
     </Button>
   )
   return (
     <>
-      <PageHeader title="API tokens" actions={tokens.data && tokens.data.length > 0 && create} />
+      <PageHeader title={settingsText.apiTokens} actions={tokens.data && tokens.data.length > 0 && create} />
       {tokens.isPending && <SkeletonRows count={3} />}
       {tokens.isError && <LoadProblem error={tokens.error} onRetry={() => tokens.refetch()} />}
       {tokens.data?.length === 0 && (
-        <EmptyState
-          icon={KeyRound}
-          title="No tokens"
-          text="A token lets scripts and CI call the API as you: send it as “Authorization: Bearer …”."
-        >
+        <EmptyState icon={KeyRound} title={settingsText.noTokens} text={settingsText.whatTokensAre}>
           {create}
         </EmptyState>
       )}

@@ -2,6 +2,8 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { commonText } from '#text/common'
+import { settingsText } from '#text/settings'
 import { Age } from '#ui/Age'
 import { ConfirmDialog } from '#ui/ConfirmDialog'
 import { Button } from '#ui/ui/button'
@@ -22,13 +24,14 @@ export function TokensTable({ tokens }: { tokens: Token[] }) {
       <Table>
         <thead>
           <tr>
-            <Th>Name</Th>
-            <Th>Token</Th>
-            <Th className="hidden sm:table-cell">Last used</Th>
-            <Th className="hidden sm:table-cell">Expires</Th>
-            <Th className="hidden md:table-cell">Created</Th>
+            <Th>{commonText.name}</Th>
+            <Th>{settingsText.token}</Th>
+            <Th className="hidden md:table-cell">{settingsText.may}</Th>
+            <Th className="hidden sm:table-cell">{settingsText.lastUsed}</Th>
+            <Th className="hidden sm:table-cell">{settingsText.expires}</Th>
+            <Th className="hidden md:table-cell">{commonText.created}</Th>
             <Th>
-              <span className="sr-only">Actions</span>
+              <span className="sr-only">{commonText.actions}</span>
             </Th>
           </tr>
         </thead>
@@ -37,18 +40,29 @@ export function TokensTable({ tokens }: { tokens: Token[] }) {
             <Tr key={token.id}>
               <Td className="max-w-60 truncate font-medium">{token.name}</Td>
               <Td className="whitespace-nowrap font-mono text-muted text-xs">…{token.lastFour}</Td>
+              <Td
+                className="hidden max-w-60 truncate text-muted md:table-cell"
+                title={token.scope?.permissions?.join(', ')}
+              >
+                {settingsText.scope(token.scope?.permissions?.length, token.scope?.namespaces?.join(', '))}
+              </Td>
               <Td className="hidden text-muted sm:table-cell">
-                {token.lastUsedAt ? <Age date={token.lastUsedAt} /> : 'Never'}
+                {token.lastUsedAt ? <Age date={token.lastUsedAt} /> : settingsText.never}
               </Td>
               <Td className="hidden text-muted sm:table-cell" suppressHydrationWarning>
-                {token.expiresAt ? new Date(token.expiresAt).toLocaleDateString() : 'Never'}
+                {token.expiresAt ? new Date(token.expiresAt).toLocaleDateString() : settingsText.never}
               </Td>
               <Td className="hidden text-muted md:table-cell">
                 <Age date={token.createdAt} />
               </Td>
               <Td className="text-right">
-                <Button variant="danger" size="sm" onClick={() => setAsked(token)} aria-label={`Revoke ${token.name}`}>
-                  Revoke
+                <Button
+                  variant="danger"
+                  size="sm"
+                  onClick={() => setAsked(token)}
+                  aria-label={settingsText.revokeNamed(token.name)}
+                >
+                  {settingsText.revoke}
                 </Button>
               </Td>
             </Tr>
@@ -58,9 +72,9 @@ export function TokensTable({ tokens }: { tokens: Token[] }) {
       <ConfirmDialog
         isOpen={asked !== undefined}
         onClose={() => setAsked(undefined)}
-        title={`Revoke ${asked?.name ?? ''}?`}
-        text="Whatever uses it is refused from now on."
-        action="Revoke"
+        title={settingsText.askRevoke(asked?.name ?? '')}
+        text={settingsText.whatRevokingDoes}
+        action={settingsText.revoke}
         isBusy={revoke.isPending}
         onConfirm={() => asked && revoke.mutate({ tenant, id: asked.id })}
       />
@@ -76,7 +90,7 @@ function useRevokeToken(onDone: () => void) {
     trpc.token.revoke.mutationOptions({
       onSuccess: async () => {
         await queryClient.invalidateQueries(trpc.token.list.pathFilter())
-        toast('Revoked the token')
+        toast(settingsText.revokedTheToken)
         onDone()
       },
       onError: error => toast(messageOf(error), 'danger'),

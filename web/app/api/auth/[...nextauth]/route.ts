@@ -4,9 +4,9 @@ import { nextAuthOptions } from '#web/server/auth/next-auth-options'
 
 type RouteContext = { params: Promise<{ nextauth: string[] }> }
 
-// Built per request: its settings come from the environment, which the build doesn't have.
+// Built per request: its settings come from the environment, which the build doesn't have, and from the request itself.
 function handle(request: NextRequest, context: RouteContext): Promise<Response> {
-  return NextAuth(request, context, nextAuthOptions())
+  return NextAuth(request, context, nextAuthOptions(request.headers))
 }
 
 export { handle as GET, handle as POST }

@@ -1,3 +1,4 @@
+import { executionText } from '#text/execution'
 import { Duration } from '#ui/execution/Duration'
 import { cn } from '#web/components/class-names'
 import { barTones, stateLook, textTones } from '#web/components/execution/states'
@@ -15,7 +16,7 @@ export function GanttBar({ row, onClick }: { row: GanttRow; onClick: () => void 
     <button
       type="button"
       onClick={onClick}
-      title={`${taskRun.taskId}: ${look.label}. Show its logs.`}
+      title={executionText.showItsLogs(taskRun.taskId, look.label)}
       className="flex h-full w-full items-center border-b text-left text-[13px] hover:bg-subtle focus-visible:outline-offset-[-2px]"
     >
       <span className="flex w-32 shrink-0 items-center gap-2 pr-2 pl-4 sm:w-64 sm:pl-6">

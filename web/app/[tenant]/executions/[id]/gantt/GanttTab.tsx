@@ -3,6 +3,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ChartNoAxesGantt } from 'lucide-react'
 import { useRef } from 'react'
+import { executionText } from '#text/execution'
 import { EmptyState } from '#ui/ui/empty-state'
 import { ScrollRegion } from '#ui/ui/scroll-region'
 import { formatDuration, useNow } from '#web/components/time'
@@ -33,10 +34,12 @@ export function GanttTab({
     overscan: 10,
   })
   if (rows.length === 0) {
-    return <EmptyState icon={ChartNoAxesGantt} title="No task has begun yet" text="Bars appear here as tasks start." />
+    return (
+      <EmptyState icon={ChartNoAxesGantt} title={executionText.noTaskHasBegun} text={executionText.barsAppearHere} />
+    )
   }
   return (
-    <ScrollRegion ref={box} aria-label="Gantt">
+    <ScrollRegion ref={box} aria-label={executionText.gantt}>
       <Axis spanMs={spanMs} />
       <ol className="relative" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, start }) => {

@@ -2,26 +2,23 @@
 
 import { PackageOpen } from 'lucide-react'
 import type { JsonObject } from '#language/json'
+import { executionText } from '#text/execution'
 import { EmptyState } from '#ui/ui/empty-state'
 import { ValueTree } from '#ui/values/ValueTree'
 import type { Execution } from '#web/server/executions/execution'
+import { ExpressionTester } from './ExpressionTester'
 import { outputsByTask } from './outputs-by-task'
 
 export function OutputsTab({ execution }: { execution: Execution }) {
   const tasks = outputsByTask(execution.taskRunList ?? [])
   const own = execution.outputs && Object.keys(execution.outputs).length > 0 ? execution.outputs : undefined
-  if (!own && tasks.length === 0) {
-    return (
-      <EmptyState
-        icon={PackageOpen}
-        title="No outputs yet"
-        text="What tasks return and the files they keep appear here."
-      />
-    )
-  }
   return (
     <div className="max-w-5xl space-y-4 p-4 sm:p-6">
-      {own && <Group title="The flow" path="outputs" outputs={own} executionId={execution.id} />}
+      <ExpressionTester execution={execution} />
+      {!own && tasks.length === 0 && (
+        <EmptyState icon={PackageOpen} title={executionText.noOutputsYet} text={executionText.whatOutputsAre} />
+      )}
+      {own && <Group title={executionText.theFlow} path="outputs" outputs={own} executionId={execution.id} />}
       {tasks.map(({ key, title, path, outputs }) => (
         <Group key={key} title={title} path={path} outputs={outputs} executionId={execution.id} />
       ))}

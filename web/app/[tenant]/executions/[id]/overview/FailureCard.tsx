@@ -1,12 +1,13 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { executionText } from '#text/execution'
 import { Alert } from '#ui/ui/alert'
 import { Button } from '#ui/ui/button'
+import { plainText } from '#web/components/logs/log-lines'
 import { useTenant } from '#web/components/tenant'
 import { useTRPC } from '#web/components/trpc'
 import type { Execution } from '#web/server/executions/execution'
-import { plainText } from '../logs/log-lines'
 
 const maxLines = 1000
 
@@ -27,7 +28,9 @@ export function FailureCard({ execution, onShowLogs }: { execution: Execution; o
   if (!failed && !message) return null
   return (
     <Alert tone="danger">
-      <p className="font-medium">{failed ? `The task ${failed.taskId} failed` : 'The execution failed'}</p>
+      <p className="font-medium">
+        {failed ? executionText.theTaskFailed(failed.taskId) : executionText.theExecutionFailed}
+      </p>
       {message && (
         <pre className="mt-1.5 max-h-60 overflow-auto whitespace-pre-wrap break-words font-mono text-xs leading-5">
           {plainText(message)}
@@ -35,7 +38,7 @@ export function FailureCard({ execution, onShowLogs }: { execution: Execution; o
       )}
       {failed && (
         <Button size="sm" className="mt-2" onClick={() => onShowLogs(failed.taskId)}>
-          Show its log
+          {executionText.showItsLog}
         </Button>
       )}
     </Alert>

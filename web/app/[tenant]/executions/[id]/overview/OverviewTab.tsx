@@ -2,6 +2,8 @@
 
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { commonText } from '#text/common'
+import { executionText } from '#text/execution'
 import { LabelList, shownLabels } from '#ui/execution/LabelList'
 import { useTenant } from '#web/components/tenant'
 import type { Execution } from '#web/server/executions/execution'
@@ -17,18 +19,18 @@ export function OverviewTab({ execution, onShowLogs }: { execution: Execution; o
         {execution.state.current === 'FAILED' && (
           <FailureCard key={execution.metadata.attemptNumber} execution={execution} onShowLogs={onShowLogs} />
         )}
-        <Section title="Tasks">
-          <TaskStates taskRuns={execution.taskRunList ?? []} onShowLogs={onShowLogs} />
+        <Section title={executionText.tasks}>
+          <TaskStates execution={execution} onShowLogs={onShowLogs} />
         </Section>
-        <Section title="Inputs">
+        <Section title={executionText.inputs}>
           <InputsTable execution={execution} />
         </Section>
       </div>
       <aside className="space-y-6">
-        <Section title="Details">
+        <Section title={executionText.details}>
           <Details execution={execution} />
         </Section>
-        <Section title="States">
+        <Section title={executionText.states}>
           <StateTimeline state={execution.state} />
         </Section>
       </aside>
@@ -47,36 +49,49 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 
 function Details({ execution }: { execution: Execution }) {
   const tenant = useTenant()
-  const { id, namespace, flowId, flowRevision, originalId, trigger, metadata, labels, state } = execution
+  const { id, namespace, flowId, flowRevision, originalId, trigger, metadata, labels, state, scheduleDate } = execution
+  const isPlayed = execution.kind === 'PLAYGROUND'
   return (
     <dl className="grid grid-cols-[6rem_minmax(0,1fr)] gap-y-1.5 text-[13px] [&_dt]:text-faint">
-      <dt>Flow</dt>
+      <dt>{commonText.flow}</dt>
       <dd className="truncate">
         <Link href={`/${tenant}/flows/${namespace}/${flowId}`} className="hover:text-accent hover:underline">
           {flowId}
         </Link>
       </dd>
-      <dt>Namespace</dt>
+      <dt>{commonText.namespace}</dt>
       <dd className="truncate">{namespace}</dd>
-      <dt>Revision</dt>
+      <dt>{executionText.revision}</dt>
       <dd>{flowRevision}</dd>
-      <dt>Started</dt>
+      {isPlayed && (
+        <>
+          <dt>{commonText.kind}</dt>
+          <dd>{executionText.playgroundRun}</dd>
+        </>
+      )}
+      <dt>{scheduleDate ? commonText.created : executionText.started}</dt>
       <dd suppressHydrationWarning>{new Date(state.startDate).toLocaleString()}</dd>
+      {scheduleDate && (
+        <>
+          <dt>{executionText.begins}</dt>
+          <dd suppressHydrationWarning>{new Date(scheduleDate).toLocaleString()}</dd>
+        </>
+      )}
       {metadata.attemptNumber > 1 && (
         <>
-          <dt>Attempt</dt>
+          <dt>{executionText.attempt}</dt>
           <dd>{metadata.attemptNumber}</dd>
         </>
       )}
       {trigger && (
         <>
-          <dt>Trigger</dt>
+          <dt>{commonText.trigger}</dt>
           <dd className="truncate">{trigger.id}</dd>
         </>
       )}
       {originalId !== id && (
         <>
-          <dt>Replay of</dt>
+          <dt>{executionText.replayOf}</dt>
           <dd>
             <Link
               href={`/${tenant}/executions/${originalId}`}
@@ -89,7 +104,7 @@ function Details({ execution }: { execution: Execution }) {
       )}
       {shownLabels(labels).length > 0 && (
         <>
-          <dt>Labels</dt>
+          <dt>{executionText.labels}</dt>
           <dd>
             <LabelList labels={labels} />
           </dd>

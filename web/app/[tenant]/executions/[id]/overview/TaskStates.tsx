@@ -1,19 +1,31 @@
 'use client'
 
-import { ScrollText } from 'lucide-react'
-import { useMemo } from 'react'
+import { PencilLine, ScrollText } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { commonText } from '#text/common'
+import { executionText } from '#text/execution'
 import { Duration } from '#ui/execution/Duration'
 import { StateBadge } from '#ui/execution/StateBadge'
 import { Button } from '#ui/ui/button'
 import { taskRows } from '#web/components/execution/task-tree'
-import type { TaskRun } from '#web/server/executions/execution'
+import { useMay } from '#web/components/tenant'
+import type { Execution, TaskRun } from '#web/server/executions/execution'
+import { isActionAllowed, permissionOf } from '../actions'
+import { TaskStateDialog } from './TaskStateDialog'
+
+const noRuns: TaskRun[] = []
 
 /** Above this many the Gantt, which draws only what is in sight, is the better view. */
 const maxRows = 300
 
-export function TaskStates({ taskRuns, onShowLogs }: { taskRuns: TaskRun[]; onShowLogs: (task?: string) => void }) {
+export function TaskStates({ execution, onShowLogs }: { execution: Execution; onShowLogs: (task?: string) => void }) {
+  const { taskRunList: taskRuns = noRuns } = execution
+  const [changed, setChanged] = useState<TaskRun>()
+  const may = useMay()
+  const mayChange =
+    isActionAllowed('setTaskState', execution.state.current) && may(permissionOf.setTaskState, execution.namespace)
   const rows = useMemo(() => taskRows(taskRuns), [taskRuns])
-  if (rows.length === 0) return <p className="text-[13px] text-faint">No task has begun yet.</p>
+  if (rows.length === 0) return <p className="text-[13px] text-faint">{executionText.noTaskHasBegunSentence}</p>
   return (
     <>
       <ol className="divide-y rounded-lg border">
@@ -27,19 +39,33 @@ export function TaskStates({ taskRuns, onShowLogs }: { taskRuns: TaskRun[]; onSh
                 </span>
               )}
               {taskRun.attempts.length > 1 && (
-                <span className="whitespace-nowrap text-faint text-xs">{taskRun.attempts.length} attempts</span>
+                <span className="whitespace-nowrap text-faint text-xs">
+                  {executionText.attempts(taskRun.attempts.length)}
+                </span>
               )}
             </span>
             <span className="text-muted text-xs">
               <Duration state={taskRun.state} />
             </span>
             <StateBadge state={taskRun.state.current} className="min-w-22" />
+            {mayChange && (
+              <Button
+                variant="ghost"
+                size="icon"
+                className="-mr-2 size-7"
+                aria-label={executionText.changeTheStateOf(taskRun.taskId)}
+                title={executionText.changeTheState}
+                onClick={() => setChanged(taskRun)}
+              >
+                <PencilLine />
+              </Button>
+            )}
             <Button
               variant="ghost"
               size="icon"
               className="-mr-1 size-7"
-              aria-label={`Logs of ${taskRun.taskId}`}
-              title="Logs"
+              aria-label={executionText.logsOf(taskRun.taskId)}
+              title={commonText.logs}
               onClick={() => onShowLogs(taskRun.taskId)}
             >
               <ScrollText />
@@ -47,10 +73,9 @@ export function TaskStates({ taskRuns, onShowLogs }: { taskRuns: TaskRun[]; onSh
           </li>
         ))}
       </ol>
+      {changed && <TaskStateDialog taskRun={changed} onClose={() => setChanged(undefined)} />}
       {rows.length > maxRows && (
-        <p className="mt-2 text-faint text-xs">
-          {rows.length - maxRows} more task runs: see the Gantt for all of them.
-        </p>
+        <p className="mt-2 text-faint text-xs">{executionText.moreTaskRuns(rows.length - maxRows)}</p>
       )}
     </>
   )

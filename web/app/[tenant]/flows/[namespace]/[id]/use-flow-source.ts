@@ -1,68 +1,93 @@
 'use client'
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
+import { flowText } from '#text/flow'
 import { useToast } from '#ui/ui/toast'
 import { dropDraft } from '#web/components/flow-editor/draft'
+import { useFlowDocument } from '#web/components/flow-editor/use-flow-document'
+import { usePresence } from '#web/components/flow-editor/use-presence'
 import { codeOf, saveProblemOf } from '#web/components/request-error'
 import { useTenant } from '#web/components/tenant'
 import { type Outputs, useTRPC } from '#web/components/trpc'
+import { useUnsaved } from '#web/components/unsaved'
 
 type Flow = Outputs['flow']['get']
 
 /** The text being edited, beside the one that is saved. */
-export function useFlowSource(flow: Flow) {
+export function useFlowSource(flow: Flow, isReadOnly: boolean) {
   const tenant = useTenant()
   const { namespace, id } = flow
   const draftKey = `${tenant}/${namespace}/${id}`
-  const [saved, setSaved] = useState({ source: flow.source ?? '', revision: flow.revision })
-  const [source, setSource] = useState(saved.source)
-  const [hasConflict, setHasConflict] = useState(false)
+  const theirs = flow.source ?? ''
+  const [saved, setSaved] = useState({ source: theirs, revision: flow.revision })
+  const [isSaving, setIsSaving] = useState(false)
+  const document = useFlowDocument(saved.source)
   const update = useUpdateFlow(flow)
-  const current = useRef(source)
-  current.current = source
+  const isDirty = document.text !== saved.source
+  const { presence, isSignedOut } = usePresence({ namespace, id, isEditing: isDirty, isOff: isReadOnly })
+  useUnsaved(isDirty)
+  useNewest(flow, presence?.revision)
 
   useEffect(() => {
-    // A newer revision came with a refresh: follow it where nothing is lost by that.
-    if (flow.revision === saved.revision || current.current !== saved.source) return
-    setSaved({ source: flow.source ?? '', revision: flow.revision })
-    setSource(flow.source ?? '')
-  }, [flow, saved])
+    if (isSaving || flow.revision === saved.revision) return
+    // A newer revision came: follow it where nothing is lost by that.
+    const text = document.newest()
+    if (text !== saved.source && text !== theirs) return
+    setSaved({ source: theirs, revision: flow.revision })
+    document.change(theirs)
+  }, [flow, theirs, saved, isSaving, document])
 
   async function save(expectedRevision = saved.revision): Promise<boolean> {
-    const text = source
+    const text = document.newest()
+    setIsSaving(true)
     try {
       const next = await update.mutateAsync({ tenant, namespace, id, source: text, expectedRevision })
       setSaved({ source: text, revision: next.revision })
-      setHasConflict(false)
-      dropDraft(draftKey)
+      dropDraft(draftKey, text)
       return true
-    } catch (error) {
-      setHasConflict(codeOf(error) === 'CONFLICT')
+    } catch {
       return false
+    } finally {
+      setIsSaving(false)
     }
   }
 
   return {
     draftKey,
-    source,
-    setSource,
+    document,
     saved: saved.source,
-    isDirty: source !== saved.source,
-    isSaving: update.isPending,
+    isDirty,
+    isSaving,
+    isSignedOut,
+    others: presence?.others ?? [],
     save: () => save(),
-    conflict: hasConflict
-      ? {
-          revision: flow.revision,
-          overwrite: () => save(flow.revision),
-          takeTheirs: () => {
-            setSaved({ source: flow.source ?? '', revision: flow.revision })
-            setSource(flow.source ?? '')
-            setHasConflict(false)
-          },
-        }
-      : undefined,
+    conflict:
+      isDirty && !isSaving && flow.revision !== saved.revision
+        ? {
+            revision: flow.revision,
+            savedBy: presence?.revision === flow.revision ? presence.savedBy : undefined,
+            theirs,
+            mine: document.text,
+            overwrite: () => save(flow.revision),
+            takeTheirs: () => {
+              setSaved({ source: theirs, revision: flow.revision })
+              document.change(theirs)
+            },
+          }
+        : undefined,
   }
+}
+
+/** Reads the flow again once somebody else has saved it. */
+function useNewest({ namespace, id, revision }: Flow, newest: number | undefined): void {
+  const tenant = useTenant()
+  const trpc = useTRPC()
+  const queryClient = useQueryClient()
+  useEffect(() => {
+    if (newest === undefined || newest <= revision) return
+    void queryClient.invalidateQueries(trpc.flow.get.queryFilter({ tenant, namespace, id }))
+  }, [newest, revision, queryClient, trpc, tenant, namespace, id])
 }
 
 function useUpdateFlow({ namespace, id }: Flow) {
@@ -74,7 +99,7 @@ function useUpdateFlow({ namespace, id }: Flow) {
     trpc.flow.update.mutationOptions({
       onSuccess: async next => {
         queryClient.setQueryData(trpc.flow.get.queryKey({ tenant, namespace, id }), old => old && { ...old, ...next })
-        toast(`Saved revision ${next.revision}`)
+        toast(flowText.savedRevision(next.revision))
         await queryClient.invalidateQueries(trpc.flow.pathFilter())
       },
       onError: async error => {

@@ -1,0 +1,3 @@
+import { runDbtTask } from '../shared/run-dbt-task'
+
+export default runDbtTask('list')

@@ -1,0 +1,11 @@
+/** How an execution begins: for the web app, and for the worker's own triggers. */
+export { readServerVariables } from './server-variables'
+export { admitQueued } from './starts/admit-queued'
+export { type BeginOptions, beginKilled, beginWorkflow } from './starts/begin-workflow'
+export { derivedId } from './starts/derived-id'
+export { endUnstarted } from './starts/end-unstarted'
+export { type FoundPlace, findPlace } from './starts/find-place'
+export { type NewExecution, type Opened, openExecution, type StartWorld } from './starts/open-execution'
+export { triggerScope } from './starts/trigger-scope'
+export { type AskedStart, type GivenByTrigger, triggeredExecution } from './starts/triggered-execution'
+export { conditionsHold } from './triggers/conditions-hold'

@@ -1,0 +1,126 @@
+'use client'
+
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { followStream } from '#web/components/follow/follow-stream'
+import type { Level } from '#web/components/logs/log-lines'
+import { useTenant } from '#web/components/tenant'
+import { useTRPCClient } from '#web/components/trpc'
+import type { LogEntry } from '#web/server/executions/execution'
+import { createLogWindow, type LogWindow, type Missing } from './log-window'
+
+/** Lines that come faster are drawn together. */
+const flushMs = 100
+/** A reader who scrolls past does not wait for what they pass. */
+const settleMs = 60
+
+export type LogFilter = { minLevel: Level; taskId?: string; attempt?: number; q?: string }
+
+export type LogReading = {
+  /** Undefined until it is known how many lines there are. */
+  view?: LogWindow
+  /** Counts up with each change of the view. */
+  version: number
+  isConnected: boolean
+  /** It is looked anew how many lines the filter leaves. */
+  isBusy: boolean
+  error?: unknown
+  retry: () => void
+  /** Has these parts read, if they are not held. */
+  show: (from: number, to: number) => void
+}
+
+/** The log of an execution: its index first, then what comes into sight; while it is live, what is written. */
+export function useLogWindow(executionId: string, filter: LogFilter, isLive: boolean): LogReading {
+  const tenant = useTenant()
+  const client = useTRPCClient()
+  const [view, setView] = useState<LogWindow>()
+  const [version, setVersion] = useState(0)
+  const [isBusy, setIsBusy] = useState(true)
+  const [isConnected, setIsConnected] = useState(true)
+  const [error, setError] = useState<unknown>()
+  const [round, setRound] = useState(0)
+  const { minLevel, taskId, attempt, q } = filter
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `round` is how a retry starts this anew
+  useEffect(() => {
+    const leave = new AbortController()
+    const { signal } = leave
+    const filters = { minLevel, taskId, attempt, q }
+    let pending: LogEntry[] = []
+    let open: LogWindow | undefined
+
+    function flush() {
+      if (pending.length === 0 || open === undefined) return
+      open.append(pending)
+      pending = []
+      setVersion(old => old + 1)
+    }
+    async function read() {
+      setError(undefined)
+      setIsBusy(true)
+      const index = await client.execution.logIndex.query({ tenant, id: executionId, ...filters }, { signal })
+      if (signal.aborted) return
+      open = createLogWindow(index)
+      setView(open)
+      setIsBusy(false)
+      if (!isLive) return
+      await followStream({
+        url: `/api/v1/${tenant}/logs/${executionId}/follow?${queryOf(filters)}`,
+        lastEventId: index.last,
+        onEvent: ({ event, data }) => {
+          if (event !== 'end') pending.push(JSON.parse(data) as LogEntry)
+        },
+        onConnection: setIsConnected,
+        signal,
+      })
+    }
+
+    const timer = setInterval(flush, flushMs)
+    read().catch(problem => {
+      if (!signal.aborted) setError(problem)
+    })
+    return () => {
+      leave.abort()
+      clearInterval(timer)
+      flush()
+    }
+  }, [tenant, executionId, isLive, client, minLevel, taskId, attempt, q, round])
+
+  const load = useCallback(
+    async (of: LogWindow, missing: Missing) => {
+      const { after, limit } = missing
+      of.ask(missing)
+      let lines: LogEntry[] = []
+      try {
+        const filters = { minLevel, taskId, attempt, q }
+        lines = await client.execution.logs.query({ tenant, id: executionId, ...filters, after, limit })
+      } finally {
+        of.store(missing, lines)
+      }
+      setVersion(old => old + 1)
+    },
+    [client, tenant, executionId, minLevel, taskId, attempt, q],
+  )
+
+  const wait = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const show = useCallback(
+    (from: number, to: number) => {
+      clearTimeout(wait.current)
+      wait.current = setTimeout(() => {
+        for (const missing of view?.missing(from, to) ?? []) if (view) load(view, missing).catch(setError)
+      }, settleMs)
+    },
+    [view, load],
+  )
+
+  const retry = () => setRound(round + 1)
+  return { view, version, isBusy, isConnected: isConnected || !isLive, error, retry, show }
+}
+
+/** The filters as the address of a stream or a download has them. */
+export function queryOf({ minLevel, taskId, attempt, q }: LogFilter): string {
+  const given = { minLevel, taskId, attempt: attempt?.toString(), q }
+  return new URLSearchParams(
+    Object.entries(given).flatMap(([name, value]) => (value ? [[name, value]] : [])),
+  ).toString()
+}

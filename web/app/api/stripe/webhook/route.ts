@@ -1,0 +1,3 @@
+import { answerStripe } from '#web/server/billing/answer-stripe'
+
+export { answerStripe as POST }
