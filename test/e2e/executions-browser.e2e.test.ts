@@ -28,7 +28,10 @@ tasks:
   - {id: stop, type: ${core}.execution.Fail, errorMessage: no water}
 `
 
-/** Runs in the page: gives it `cutStreams()`, which breaks the connections that follow something. */
+/**
+ * Runs in the page: gives it `cutStreams()`, which breaks the connections that follow something, and `watchForBlank()`, from
+ * which on `wasBlank` tells whether the lines were ever gone.
+ */
 function makeCuttable(): void {
   const { fetch } = window
   const open = new Set<AbortController>()
@@ -42,6 +45,13 @@ function makeCuttable(): void {
     cutStreams: () => {
       for (const cut of open) cut.abort()
       open.clear()
+    },
+    wasBlank: false,
+    watchForBlank: () => {
+      const watch = new MutationObserver(() => {
+        if (!document.querySelector('[data-line]')) Object.assign(window, { wasBlank: true })
+      })
+      watch.observe(document, { childList: true, subtree: true })
     },
   })
 }
@@ -87,11 +97,16 @@ describe.skipIf(!hasBrowser())('Executions in the browser', () => {
     await page.evaluate('cutStreams()')
     await page.getByText('Reconnecting…').first().waitFor()
     await browser.picture('logs-reconnecting')
+    await page.evaluate('watchForBlank()')
+    const told = page.waitForEvent('requestfinished', request => /\/logs\/[^/]+\/follow/.test(request.url()))
     await browser.context.setOffline(false)
     await log().getByText('the stone is worn').waitFor()
     const lines = await log().locator('[data-line]').allTextContents()
     const grains = lines.flatMap(text => /grain (\d+) of twelve/.exec(text)?.[1] ?? [])
     expect(grains).toEqual(Array.from({ length: 12 }, (_, index) => String(index + 1)))
+    // What was read stays in sight when the execution ends.
+    await told
+    expect(await page.evaluate('wasBlank')).toBe(false)
     await browser.picture('logs')
   })
 

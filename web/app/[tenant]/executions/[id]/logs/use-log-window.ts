@@ -29,13 +29,17 @@ export type LogReading = {
   show: (from: number, to: number) => void
 }
 
-/** The log of an execution: its index first, then what comes into sight; while it is live, what is written. */
+/**
+ * The log of an execution: its index first, then what comes into sight; while it is live, what is written. What is held stays
+ * when the execution ends: the stream itself tells when the last line was said.
+ */
 export function useLogWindow(executionId: string, filter: LogFilter, isLive: boolean): LogReading {
   const tenant = useTenant()
   const client = useTRPCClient()
-  const [view, setView] = useState<LogWindow>()
+  const [opened, setOpened] = useState<{ view: LogWindow; filters: LogFilter }>()
   const [version, setVersion] = useState(0)
   const [isBusy, setIsBusy] = useState(true)
+  const [isFollowed, setIsFollowed] = useState(isLive)
   const [isConnected, setIsConnected] = useState(true)
   const [error, setError] = useState<unknown>()
   const [round, setRound] = useState(0)
@@ -46,60 +50,71 @@ export function useLogWindow(executionId: string, filter: LogFilter, isLive: boo
     const leave = new AbortController()
     const { signal } = leave
     const filters = { minLevel, taskId, attempt, q }
-    let pending: LogEntry[] = []
-    let open: LogWindow | undefined
-
-    function flush() {
-      if (pending.length === 0 || open === undefined) return
-      open.append(pending)
-      pending = []
-      setVersion(old => old + 1)
-    }
     async function read() {
       setError(undefined)
       setIsBusy(true)
       const index = await client.execution.logIndex.query({ tenant, id: executionId, ...filters }, { signal })
       if (signal.aborted) return
-      open = createLogWindow(index)
-      setView(open)
+      setOpened({ view: createLogWindow(index), filters })
       setIsBusy(false)
-      if (!isLive) return
+    }
+    read().catch(problem => {
+      if (!signal.aborted) setError(problem)
+    })
+    return () => leave.abort()
+  }, [tenant, executionId, client, minLevel, taskId, attempt, q, round])
+
+  useEffect(() => {
+    if (isLive) setIsFollowed(true)
+  }, [isLive])
+
+  useEffect(() => {
+    if (!opened || !isFollowed) return
+    const { view, filters } = opened
+    const leave = new AbortController()
+    let pending: LogEntry[] = []
+
+    function flush() {
+      if (pending.length === 0) return
+      view.append(pending)
+      pending = []
+      setVersion(old => old + 1)
+    }
+    async function follow() {
       await followStream({
         url: `/api/v1/${tenant}/logs/${executionId}/follow?${queryOf(filters)}`,
-        lastEventId: index.last,
+        lastEventId: view.last(),
         onEvent: ({ event, data }) => {
-          if (event !== 'end') pending.push(JSON.parse(data) as LogEntry)
+          if (event === 'end') setIsFollowed(false)
+          else pending.push(JSON.parse(data) as LogEntry)
         },
         onConnection: setIsConnected,
-        signal,
+        signal: leave.signal,
       })
     }
 
     const timer = setInterval(flush, flushMs)
-    read().catch(problem => {
-      if (!signal.aborted) setError(problem)
-    })
+    void follow()
     return () => {
       leave.abort()
       clearInterval(timer)
       flush()
     }
-  }, [tenant, executionId, isLive, client, minLevel, taskId, attempt, q, round])
+  }, [tenant, executionId, opened, isFollowed])
 
   const load = useCallback(
-    async (of: LogWindow, missing: Missing) => {
+    async ({ view, filters }: NonNullable<typeof opened>, missing: Missing) => {
       const { after, limit } = missing
-      of.ask(missing)
+      view.ask(missing)
       let lines: LogEntry[] = []
       try {
-        const filters = { minLevel, taskId, attempt, q }
         lines = await client.execution.logs.query({ tenant, id: executionId, ...filters, after, limit })
       } finally {
-        of.store(missing, lines)
+        view.store(missing, lines)
       }
       setVersion(old => old + 1)
     },
-    [client, tenant, executionId, minLevel, taskId, attempt, q],
+    [client, tenant, executionId],
   )
 
   const wait = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -107,14 +122,14 @@ export function useLogWindow(executionId: string, filter: LogFilter, isLive: boo
     (from: number, to: number) => {
       clearTimeout(wait.current)
       wait.current = setTimeout(() => {
-        for (const missing of view?.missing(from, to) ?? []) if (view) load(view, missing).catch(setError)
+        for (const missing of opened?.view.missing(from, to) ?? []) if (opened) load(opened, missing).catch(setError)
       }, settleMs)
     },
-    [view, load],
+    [opened, load],
   )
 
   const retry = () => setRound(round + 1)
-  return { view, version, isBusy, isConnected: isConnected || !isLive, error, retry, show }
+  return { view: opened?.view, version, isBusy, isConnected: isConnected || !isFollowed, error, retry, show }
 }
 
 /** The filters as the address of a stream or a download has them. */
