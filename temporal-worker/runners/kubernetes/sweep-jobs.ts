@@ -1,3 +1,4 @@
+import type { V1Job, V1Secret } from '@kubernetes/client-node'
 import { keyLabels, keyOfLabels } from '../labels'
 import type { Runner } from '../runner'
 import type { Cluster } from './cluster'
@@ -18,19 +19,24 @@ export async function sweepJobs(
     cluster.batch.listJobForAllNamespaces({ labelSelector }),
     cluster.core.listSecretForAllNamespaces({ labelSelector }),
   ])
-  const left = new Map<string, Place>()
-  let expired = 0
-  for (const job of jobs.items) {
-    const pod = warmPodOf(job)
-    if (!isIdle(pod) || pod.idleUntilMs > Date.now()) continue
-    if (await discardWarmPod(cluster, pod)) expired++
+  const isSpared = async ({ metadata }: V1Job | V1Secret) => {
+    const { labels = {}, name = '', deletionTimestamp } = metadata ?? {}
+    return deletionTimestamp !== undefined || isBetween(name) || (await isLive(keyOfLabels(labels)))
   }
-  const used = jobs.items.filter(job => !isIdle(warmPodOf(job)))
-  for (const { metadata } of [...used, ...secrets.items]) {
-    const { labels = {}, namespace = '', name = '', deletionTimestamp } = metadata ?? {}
-    if (deletionTimestamp !== undefined || isBetween(name) || (await isLive(keyOfLabels(labels)))) continue
+  const isWarm = (job: V1Job) => warmPodOf(job).shape !== ''
+  let removed = 0
+  for (const job of jobs.items.filter(isWarm)) {
+    const pod = warmPodOf(job)
+    if (isIdle(pod) ? pod.idleUntilMs > Date.now() : await isSpared(job)) continue
+    // As it was seen: while others were asked about, it may have been given back and taken again.
+    if (await discardWarmPod(cluster, pod)) removed++
+  }
+  const left = new Map<string, Place>()
+  for (const made of [...jobs.items.filter(job => !isWarm(job)), ...secrets.items]) {
+    if (await isSpared(made)) continue
+    const { namespace = '', name = '' } = made.metadata ?? {}
     left.set(`${namespace}/${name}`, { namespace, name })
   }
   for (const place of left.values()) await removeJob(cluster, place)
-  return left.size + expired
+  return removed + left.size
 }

@@ -7,12 +7,12 @@ import { loadKubeConfig, removeJobsOf, testKubeconfig, testRunnerOptions } from 
 import { prepareRequest, recordEvents } from '../../../../test/harness/runner-kit'
 import { createKubernetesRunner } from '../../kubernetes'
 import type { Runner, RunnerRequest, RunnerResult } from '../../runner'
-import { connectCluster, mergePatch } from '../cluster'
+import { connectCluster, execToEnd, mergePatch } from '../cluster'
 import { warmNotes } from './describe-warm'
 import { isIdle, listWarmPods, type WarmPod } from './warm-pods'
 
 const kubeconfig = testKubeconfig()
-const longMs = 600_000
+const longMs = 3_600_000
 
 describe.skipIf(kubeconfig === undefined)('a warm pod', () => {
   const instance = `test-${randomUUID()}`
@@ -163,9 +163,19 @@ sleep 0.3; echo done`,
     const tenant = freshTenant()
     await tenant.run('true')
     await tenant.rested(1)
-    const runs = await Promise.all([runner, newRunner(), newRunner()].map(on => tenant.run('sleep 1', {}, on)))
-    expect(runs.map(({ result }) => result.details.warm).sort()).toEqual(['false', 'false', 'true'])
-    expect(new Set(runs.map(({ result }) => result.details.podName)).size).toBe(3)
+    // None ends before each has a pod: else one could be the next's.
+    const script = 'echo ready; while [ ! -e go ]; do sleep 0.05; done'
+    const begun = await Promise.all([runner, newRunner(), newRunner()].map(on => tenant.begin(script, {}, on)))
+    await Promise.all(begun.map(({ seen }) => seen(/ready/)))
+    const { namespace } = tenant
+    const { items } = await cluster().core.listNamespacedPod({ namespace })
+    for (const { metadata } of items) {
+      const ref = { namespace, pod: metadata!.name!, container: 'files' }
+      await execToEnd(cluster(), ref, { command: ['touch', '/millrace/work/go'], what: 'go on' })
+    }
+    const results = await Promise.all(begun.map(({ running }) => running))
+    expect(results.map(({ details }) => details.warm).sort()).toEqual(['false', 'false', 'true'])
+    expect(new Set(results.map(({ details }) => details.podName)).size).toBe(3)
     // Two are the most that wait.
     await tenant.rested(2)
   }, 240_000)
@@ -186,6 +196,32 @@ sleep 0.3; echo done`,
     await cluster().batch.patchNamespacedJob({ namespace: swept.namespace, name, body }, mergePatch)
     expect(await runner.sweep(async () => true)).toBe(1)
     await swept.gone()
+  }, 240_000)
+
+  test('is spared by a sweep that saw its use before', async () => {
+    const tenant = freshTenant()
+    const first = await tenant.begin('echo ready; while [ ! -e go ]; do sleep 0.05; done')
+    await first.seen(/ready/)
+    let second: Awaited<ReturnType<typeof tenant.begin>> | undefined
+    // While it asks whether the task is live, that ends, and the pod is the next one's.
+    const isLive = async ({ taskRunId }: RunnerRequest['key']) => {
+      if (taskRunId !== first.request.key.taskRunId) return true
+      const { namespace } = tenant
+      const { items } = await cluster().core.listNamespacedPod({ namespace })
+      const ref = { namespace, pod: items[0]!.metadata!.name!, container: 'files' }
+      await execToEnd(cluster(), ref, { command: ['touch', '/millrace/work/go'], what: 'go on' })
+      await first.running
+      await tenant.rested(1)
+      second = await tenant.begin('echo ready; while [ ! -e go ]; do sleep 0.05; done')
+      await second.seen(/ready/)
+      return false
+    }
+    expect(await newRunner().sweep(isLive)).toBe(0)
+    const [{ pod, key }] = (await tenant.pods()) as [WarmPod]
+    expect(key.taskRunId).toBe(second!.request.key.taskRunId)
+    const ref = { namespace: tenant.namespace, pod: pod!, container: 'files' }
+    await execToEnd(cluster(), ref, { command: ['touch', '/millrace/work/go'], what: 'go on' })
+    expect(await second!.running).toMatchObject({ exitCode: 0, details: { warm: 'true', podName: pod } })
   }, 240_000)
 
   test('holds nothing of a request in what the cluster keeps', async () => {
