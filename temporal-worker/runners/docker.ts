@@ -185,7 +185,9 @@ async function adopt(
   request: RunnerRequest,
   options: DockerOptions,
 ): Promise<Created | undefined> {
-  const { Id, State, Mounts } = await docker.getContainer(name).inspect()
+  const found = await docker.getContainer(name).inspect().catch(ignoreGone)
+  if (found === undefined) return undefined
+  const { Id, State, Mounts } = found
   const container = docker.getContainer(Id)
   if (notFollowable.has(State.Status) || !options.resume) {
     await removeContainer(container)
@@ -240,6 +242,8 @@ async function readToEnd(container: Docker.Container, events: RunnerEvents): Pro
   const both = { stdout: true, stderr: true, timestamps: true }
   const reader = createLogReader(events)
   const exited: Promise<{ StatusCode: number }> = container.wait()
+  // A daemon that goes away fails both calls; the one that nobody waits for yet would end this process.
+  exited.catch(() => undefined)
   const following = await container.logs({ ...both, follow: true })
   const [{ StatusCode }] = await Promise.all([exited, reader.follow(following as unknown as Readable)])
   const rest = await container.logs({ ...both, follow: false, since: reader.restSince(), tail: lastEntries })
@@ -271,6 +275,6 @@ async function removeContainer(container: Docker.Container): Promise<void> {
 }
 
 /** 404: removed already; 409: being removed, or not running any more. */
-function ignoreGone(error: DaemonError): void {
+function ignoreGone(error: DaemonError): undefined {
   if (error.statusCode !== 404 && error.statusCode !== 409) throw error
 }
