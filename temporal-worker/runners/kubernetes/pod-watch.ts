@@ -6,7 +6,10 @@ import { type Cluster, mergePatch } from './cluster'
 export type PodWatch = {
   /** The pod as last seen; undefined before there is one. */
   pod(): V1Pod | undefined
-  /** Aborted once nothing of the pod can be asked any more: it is gone, or its container for files has ended. */
+  /**
+   * Aborted once nothing of the pod can be asked any more: it is gone, its container for files has ended, or nobody watches:
+   * who still asks had been given up.
+   */
   lost: AbortSignal
   /** Whether the cluster ends, or has ended, the pod: deleted, evicted, past its deadline. */
   isTakenAway(): boolean
@@ -82,6 +85,7 @@ export function watchPod(
     stop() {
       isStopped = true
       controller?.abort()
+      lost.abort()
     },
   }
 }
