@@ -11,13 +11,16 @@ import { outputFolder, type RunnerEvents, type RunnerRequest, RunnerRequestError
 
 /**
  * Packs regular files and folders of `folder` under `name` (`.` for none), open to all: whoever the container runs as.
- * `texts` are files beside it, by their names.
+ * `texts` are files beside it, by their names; `last` names an empty file that comes after all.
  */
-export function packFolder(folder: string, name: string, texts: Record<string, string> = {}): Pack {
+export function packFolder(folder: string, name: string, texts: Record<string, string> = {}, last?: string): Pack {
   const archive = pack()
   for (const [path, text] of Object.entries(texts)) archive.entry({ name: path, mode: 0o644 }, text)
   addFolder(archive, folder, name).then(
-    () => archive.finalize(),
+    () => {
+      if (last !== undefined) archive.entry({ name: last, mode: 0o644 }, '')
+      archive.finalize()
+    },
     error => archive.destroy(error),
   )
   return archive

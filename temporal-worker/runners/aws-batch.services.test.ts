@@ -1,13 +1,11 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { ListObjectsV2Command } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type AwsBatch, awsBatchRunner, startAwsBatch } from '../../test/harness/aws-batch'
 import { canStartDocker } from '../../test/harness/docker'
+import { killWorkerDuring } from '../../test/harness/kill-worker'
 import { prepareRequest, recordEvents } from '../../test/harness/runner-kit'
 import type { RunnerRequest } from './runner'
 
@@ -105,12 +103,7 @@ describe.skipIf(!canStartDocker())('the AWS Batch runner, on moto', { timeout: 3
 
   test('outlives its worker and is followed by the next, from its first line; secrets are gone once it has begun', async () => {
     const request = await prepare('echo started; sleep 15; echo done')
-    const victim = join(import.meta.dirname, '../../test/harness/runner-victim.ts')
-    const args = ['--import', 'tsx', victim, 'aws-batch', 'test', JSON.stringify(aws?.options), JSON.stringify(request)]
-    const worker = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-    await once(createInterface(worker.stdout), 'line')
-    worker.kill('SIGKILL')
-    await once(worker, 'exit')
+    await killWorkerDuring('aws-batch', 'test', JSON.stringify(aws?.options), request)
     const next = recordEvents()
     const running = runner().run(request, next.events, never)
     await next.seen(/started/)

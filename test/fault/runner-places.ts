@@ -14,7 +14,7 @@ import { endCommand, fetchCommand, followCommand } from '#worker/runners/kuberne
 import { namespaceOf } from '#worker/runners/kubernetes/tenant-namespace'
 import { keyLabels } from '#worker/runners/labels'
 import { startDocker } from '../harness/docker'
-import { loadKubeConfig } from '../harness/kubernetes'
+import { loadKubeConfig, tapCluster } from '../harness/kubernetes'
 import { type Call, type Moment, startTap, type Tap } from '../harness/tap'
 
 /** Calls `kill` at the next moment at which a task run is at this stage; resolves then. */
@@ -160,12 +160,10 @@ export async function startContainers(): Promise<Place> {
 export async function startJobs(kubeconfig: string): Promise<Place> {
   const config = loadKubeConfig(kubeconfig)
   const cluster = connectCluster(config)
-  const options = {}
-  await config.applyToHTTPSOptions(options)
-  const tap = await startTap({ url: new URL(config.getCurrentCluster()!.server), options })
+  const { tap, tapped: text } = await tapCluster(config)
   const folder = await mkdtemp(join(tmpdir(), 'millrace-tap-'))
   const tapped = join(folder, 'kubeconfig')
-  await writeFile(tapped, kubeconfigOf(tap.port))
+  await writeFile(tapped, text)
   const prefix = `millrace-fault-${randomUUID().slice(0, 8)}`
   const pods = new Map<string, string>()
   const jobs = new Map<string, string>()
@@ -215,8 +213,8 @@ export async function startJobs(kubeconfig: string): Promise<Place> {
       'between Secret and Job': atCall(tap, 'answered', secret),
       'once the Job is made': atCall(tap, 'answered', job),
       'while the pod starts': atCall(tap, 'answered', calls('PATCH', /\/secrets\//)),
-      'before the log is followed': atCall(tap, 'asked', exec(followCommand)),
-      'while the log is followed': atCall(tap, 'flowing', exec(followCommand)),
+      'before the log is followed': atCall(tap, 'asked', exec(followCommand({ stdout: 0, stderr: 0 }))),
+      'while the log is followed': atCall(tap, 'flowing', exec(followCommand({ stdout: 0, stderr: 0 }))),
       'after the end': atCall(tap, 'asked', exec(endCommand(true))),
       'before the files are fetched': atCall(tap, 'asked', fetching),
       'while the files are fetched': atCall(tap, 'flowing', fetching),
@@ -248,18 +246,6 @@ export async function startJobs(kubeconfig: string): Promise<Place> {
       await rm(folder, { recursive: true, force: true })
     },
   }
-}
-
-/** The worker asks the tap, which is known to the API server. */
-function kubeconfigOf(port: number): string {
-  return JSON.stringify({
-    apiVersion: 'v1',
-    kind: 'Config',
-    'current-context': 'tap',
-    clusters: [{ name: 'tap', cluster: { server: `http://127.0.0.1:${port}`, 'insecure-skip-tls-verify': true } }],
-    users: [{ name: 'worker', user: {} }],
-    contexts: [{ name: 'tap', context: { cluster: 'tap', user: 'worker' } }],
-  })
 }
 
 function countOf(names: string[]): Map<string, number> {

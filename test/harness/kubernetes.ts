@@ -6,6 +6,7 @@ import { KubeConfig } from '@kubernetes/client-node'
 import type { KubernetesRunnerOptions } from '#worker/runners/kubernetes'
 import { connectCluster } from '#worker/runners/kubernetes/cluster'
 import type { Runner, RunnerRequest } from '#worker/runners/runner'
+import { startTap, type Tap } from './tap'
 
 /**
  * The kubeconfig of a cluster that tests may use, with the images busybox:1 and python:3 (test/README.md tells how to get
@@ -24,6 +25,25 @@ export function loadKubeConfig(path: string): KubeConfig {
   const config = new KubeConfig()
   config.loadFromFile(path)
   return config
+}
+
+/** Between a worker and the cluster; `tapped` is the kubeconfig of a worker that asks the tap, which the API server knows. */
+export async function tapCluster(config: KubeConfig): Promise<{ tap: Tap; tapped: string }> {
+  const options = {}
+  await config.applyToHTTPSOptions(options)
+  const tap = await startTap({ url: new URL(config.getCurrentCluster()!.server), options })
+  return { tap, tapped: kubeconfigOf(tap.port) }
+}
+
+function kubeconfigOf(port: number): string {
+  return JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'Config',
+    'current-context': 'tap',
+    clusters: [{ name: 'tap', cluster: { server: `http://127.0.0.1:${port}`, 'insecure-skip-tls-verify': true } }],
+    users: [{ name: 'worker', user: {} }],
+    contexts: [{ name: 'tap', context: { cluster: 'tap', user: 'worker' } }],
+  })
 }
 
 /** For a runner whose tenants' namespaces begin with `millrace-test-`. */

@@ -3,22 +3,29 @@
  * while the command runs. Arguments: runner, instance, Docker's socket, the
  * kubeconfig or the properties of the task runner (JSON), request (JSON).
  */
-import Docker from 'dockerode'
-import { createDockerRunner } from '#worker/runners/docker'
-import { createKubernetesRunner } from '#worker/runners/kubernetes'
-import { createProcessRunner } from '#worker/runners/process'
 import type { Runner } from '#worker/runners/runner'
-import { awsBatchRunner } from './aws-batch'
-import { testRunnerOptions } from './kubernetes'
 
 const [name, instance = '', place = '', request = ''] = process.argv.slice(2)
-const runners: Record<string, () => Runner> = {
-  process: () => createProcessRunner({ instance }),
-  docker: () => createDockerRunner({ instance, docker: new Docker({ socketPath: place }) }),
-  kubernetes: () => createKubernetesRunner(testRunnerOptions(instance, place)),
-  'aws-batch': () => awsBatchRunner(instance, JSON.parse(place)),
+/** Each loads what it needs alone: a busy machine takes long for the rest. */
+const runners: Record<string, () => Promise<Runner>> = {
+  process: async () => (await import('#worker/runners/process')).createProcessRunner({ instance }),
+  docker: async () => {
+    const [{ default: Docker }, { createDockerRunner }] = await Promise.all([
+      import('dockerode'),
+      import('#worker/runners/docker'),
+    ])
+    return createDockerRunner({ instance, docker: new Docker({ socketPath: place }) })
+  },
+  kubernetes: async () => {
+    const [{ testRunnerOptions }, { createKubernetesRunner }] = await Promise.all([
+      import('./kubernetes'),
+      import('#worker/runners/kubernetes'),
+    ])
+    return createKubernetesRunner(testRunnerOptions(instance, place))
+  },
+  'aws-batch': async () => (await import('./aws-batch')).awsBatchRunner(instance, JSON.parse(place)),
 }
-const runner = runners[name ?? '']!()
+const runner = await runners[name ?? '']!()
 await runner.run(
   JSON.parse(request),
   { line: (_stream, line) => console.log(line), notice: () => {} },

@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, request as plainRequest } from 'node:http'
 import { request as secureRequest } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
-import type { Duplex } from 'node:stream'
+import { type Duplex, pipeline, type Transform } from 'node:stream'
 
 export type Call = { method: string; url: string }
 
@@ -18,6 +18,8 @@ export type Tap = {
   passed: Call[]
   /** At the given moment of the next such call `act` is called, and the call is cut off. Resolves then. */
   strike(moment: Moment, isMeant: (call: Call) => boolean, act: () => void): Promise<void>
+  /** What comes back of each call that is upgraded goes through what `make` makes for it, if anything. */
+  alter(make: (call: Call) => Transform | undefined): void
   stop(): Promise<void>
 }
 
@@ -29,6 +31,7 @@ export async function startTap(behind: Behind, socketPath?: string): Promise<Tap
   const passed: Call[] = []
   const strikes = new Set<{ moment: Moment; isMeant(call: Call): boolean; act(): void }>()
   const sockets = new Set<Duplex>()
+  let make: (call: Call) => Transform | undefined = () => undefined
 
   /** Whether the call ends here. */
   function isStruck(moment: Moment, call: Call): boolean {
@@ -81,12 +84,13 @@ export async function startTap(behind: Behind, socketPath?: string): Promise<Tap
     further.on('upgrade', (answer: IncomingMessage, far: Socket, farHead: Buffer) => {
       if (isStruck('answered', call)) return void near.destroy()
       near.write(`HTTP/1.1 101 Switching Protocols\r\n${headerLines(answer)}\r\n\r\n`)
-      far.on('error', () => near.destroy())
-      far.on('close', () => near.destroy())
       near.on('close', () => far.destroy())
       far.once('data', () => setImmediate(isStruck, 'flowing', call))
       if (farHead.length > 0) far.unshift(farHead)
-      far.pipe(near)
+      const altered = make(call)
+      const ways = altered === undefined ? [far, near] : [far, altered, near]
+      // Who asked hears all that came before the end.
+      pipeline(ways, error => error && near.destroy())
       if (head.length > 0) near.unshift(head)
       near.pipe(far)
     })
@@ -110,6 +114,9 @@ export async function startTap(behind: Behind, socketPath?: string): Promise<Tap
         }
         strikes.add({ moment, isMeant, act: both })
       }),
+    alter(given) {
+      make = given
+    },
     async stop() {
       for (const socket of sockets) socket.destroy()
       await new Promise(resolve => server.close(resolve))

@@ -7,10 +7,10 @@ import { isText, unreadableName } from '../file-names'
 import { outputFolder, type RunnerEvents, type RunnerRequest, RunnerRequestError } from '../runner'
 import { type Cluster, collect, execToEnd, type PodRef } from './cluster'
 import { maxSecretBytes } from './job'
-import { endCommand, endMark, fetchCommand, maxNamesBytes, uploadCommand } from './scripts'
+import { endCommand, endMark, fetchCommand, maxNamesBytes, type Said, uploadCommand, uploadMark } from './scripts'
 
 /** The API server may cut what a container says and call it a success (kubernetes/kubernetes#124571): so often it is asked. */
-const mostTries = 5
+export const mostTries = 5
 
 /** Small files travel with the Secret; the rest of its room is for the command. */
 const maxPackedBytes = 600_000
@@ -37,25 +37,36 @@ async function isBelow(folder: string, bytes: number): Promise<boolean> {
 
 /** Streams the input files into the pod that waits for them. */
 export async function uploadFiles(cluster: Cluster, files: PodRef, { hostDir }: RunnerRequest): Promise<void> {
-  const input = packFolder(hostDir, '.') as unknown as Readable
+  const input = packFolder(hostDir, '.', {}, uploadMark) as unknown as Readable
   await execToEnd(cluster, files, { command: uploadCommand, what: 'put the input files into the pod', input })
 }
 
-/** How the command ended, as the pod's shell tells, and the names of the files it left. */
-export async function readEnd(
-  cluster: Cluster,
-  files: PodRef,
-  { outputFiles }: RunnerRequest,
-): Promise<{ told: string; names: string[] }> {
+export type PodEnd = {
+  /** How the command ended, as the pod's shell tells. */
+  told: string
+  /** How much it said in all; undefined where the pod is not over yet. */
+  said: Said | undefined
+  /** Of the files it left. */
+  names: string[]
+}
+
+/** Asks the pod for all that it tells of the command's end. */
+export async function readEnd(cluster: Cluster, files: PodRef, { outputFiles }: RunnerRequest): Promise<PodEnd> {
   const command = endCommand(outputFiles.length > 0)
   for (let tries = 0; tries < mostTries; tries++) {
     const answer = await execToEnd(cluster, files, { command, what: 'ask how the command ended' })
-    const said = answer.toString('utf8')
-    if (!said.endsWith(endMark)) continue
-    const split = said.indexOf('\n')
-    return { told: said.slice(0, split), names: splitNames(said.slice(split + 1, -endMark.length)) }
+    const text = answer.toString('utf8')
+    if (!text.endsWith(endMark)) continue
+    const [told = '', counts = '', ...names] = text.slice(0, -endMark.length).split('\n')
+    return { told, said: parseSaid(counts), names: splitNames(names.join('\n')) }
   }
   throw new Error('Can’t ask how the command ended: the answer was cut')
+}
+
+function parseSaid(line: string): Said | undefined {
+  const [over, stdout, stderr] = line.split(' ')
+  // Without a number, which a command brings about that removes what it said, nothing is enough.
+  return over === 'over' ? { stdout: Number(stdout), stderr: Number(stderr) } : undefined
 }
 
 /** Names, each ended by NUL; throws where they were cut. */
@@ -81,10 +92,17 @@ export async function fetchFiles(
   const list = Buffer.from(wanted.map(name => `${name}\0`).join(''))
   for (let tries = 0; tries < mostTries; tries++) {
     const fetching = await cluster.exec(files, fetchCommand(list.length), Readable.from([list]))
-    const [errors, kept] = await Promise.all([collect(fetching.stderr), keepWanted(fetching.stdout, request, events)])
+    // One that is cut inside a file is no archive.
+    const keeping = keepWanted(fetching.stdout, request, events).catch((error: Error) => {
+      if (error instanceof RunnerRequestError) throw error
+      return error
+    })
+    const [errors, kept] = await Promise.all([collect(fetching.stderr), keeping])
     const { isOk, message } = await fetching.ended
-    if (!isOk) throw new Error(`Can't fetch the output files: ${errors.toString('utf8').trim() || message}`)
-    if (kept === wanted.length) return
+    if (isOk && kept === wanted.length) return
+    if (isOk) continue
+    if (kept instanceof Error) throw kept
+    throw new Error(`Can't fetch the output files: ${errors.toString('utf8').trim() || message}`)
   }
   throw new Error('Can’t fetch the output files: not all of them came')
 }

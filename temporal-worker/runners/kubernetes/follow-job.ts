@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { RunnerResult } from '../runner'
 import { type Cluster, execToEnd, type PodRef } from './cluster'
-import { fetchFiles, readEnd, uploadFiles } from './files'
-import { followOutput } from './follow-output'
+import { fetchFiles, uploadFiles } from './files'
+import { followToEnd } from './follow-output'
 import { type Ending, endOfMain, endWithoutFiles } from './how-it-ended'
 import type { KubernetesOptions } from './options'
 import type { Place } from './remove-job'
@@ -21,12 +21,11 @@ export async function followJob(cluster: Cluster, run: JobRun): Promise<RunnerRe
   const details = { jobName: run.name, podName: pod, namespace: run.namespace }
   const files: PodRef = { namespace: run.namespace, pod, container: 'files', gone: run.watch.lost }
   if (run.isUpload && !(await isReady(cluster, files, run))) await uploadFiles(cluster, files, run.request)
-  const isWhole = await followOutput(cluster, files, run.events, () => run.watch.lost.aborted)
-  if (!isWhole) return { ...(await endWithoutFiles(run)), details }
   try {
-    const { told, names } = await readEnd(cluster, files, run.request)
-    const end = await endOfMain(run, told)
-    await fetchFiles(cluster, files, { request: run.request, names, events: run.events })
+    const ended = await followToEnd(cluster, files, { ...run, isGone: () => run.watch.lost.aborted })
+    if (ended === undefined) return { ...(await endWithoutFiles(run)), details }
+    const end = await endOfMain(run, ended.told)
+    await fetchFiles(cluster, files, { request: run.request, names: ended.names, events: run.events })
     if (!run.options.delete) await execToEnd(cluster, files, { command: fetchedCommand, what: 'end the pod' })
     return { ...end, details }
   } catch (error) {

@@ -1,49 +1,56 @@
 import type { Readable } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createLineSplitter } from '../lines'
-import type { RunnerEvents } from '../runner'
+import type { RunnerEvents, RunnerRequest } from '../runner'
 import type { Cluster, PodRef } from './cluster'
-import { followCommand } from './scripts'
+import { mostTries, type PodEnd, readEnd } from './files'
+import { followCommand, type Said } from './scripts'
 
 const againAfterMs = 300
 
 /**
- * Tells each line of a command once, in order, until its end; also over lost connections: what was told before is
- * skipped by its bytes. False where the pod was gone before all was read.
+ * Tells each line of a command once, in order, until its end, and how it ended; also over lost connections, each followed from
+ * where the one before broke. An API server may cut a stream and call it a success: the end counts only where the pod is
+ * over and all that it says was said has come. Undefined where the pod was gone before.
  */
-export async function followOutput(
+export async function followToEnd(
   cluster: Cluster,
   files: PodRef,
-  events: RunnerEvents,
-  isGone: () => boolean,
-): Promise<boolean> {
-  const stdout = createOutput('stdout', events)
-  const stderr = createOutput('stderr', events)
-  for (;;) {
-    const wasGone = isGone()
-    const isWhole = await readOnce(cluster, files, [stdout, stderr], events).catch(() => false)
-    if (isWhole || wasGone) {
-      stdout.end()
-      stderr.end()
-      return isWhole
+  { request, events, isGone }: { request: RunnerRequest; events: RunnerEvents; isGone(): boolean },
+): Promise<PodEnd | undefined> {
+  const outputs = { stdout: createOutput('stdout', events), stderr: createOutput('stderr', events) }
+  const hasAll = (said: Said) => outputs.stdout.told() >= said.stdout && outputs.stderr.told() >= said.stderr
+  async function follow(): Promise<PodEnd | undefined> {
+    for (let tries = 0; ; ) {
+      const wasGone = isGone()
+      const isWhole = await readOnce(cluster, files, outputs, events).catch(() => false)
+      const end = isWhole ? await readEnd(cluster, files, request) : undefined
+      if (end?.said !== undefined && (hasAll(end.said) || ++tries === mostTries)) return end
+      if (end?.said === undefined && wasGone) return undefined
+      await delay(againAfterMs)
     }
-    await delay(againAfterMs)
   }
+  const end = await follow().finally(() => {
+    outputs.stdout.end()
+    outputs.stderr.end()
+  })
+  if (end?.said !== undefined && !hasAll(end.said))
+    events.notice('WARN', 'The last lines are missing: the cluster cut the log each time it was read.')
+  return end
 }
 
 async function readOnce(
   cluster: Cluster,
   files: PodRef,
-  [stdout, stderr]: [Output, Output],
+  { stdout, stderr }: { stdout: Output; stderr: Output },
   events: RunnerEvents,
 ): Promise<boolean> {
-  const following = await cluster.exec(files, followCommand)
+  const following = await cluster.exec(files, followCommand({ stdout: stdout.told(), stderr: stderr.told() }))
   await Promise.all([read(following.stdout, stdout, events), read(following.stderr, stderr, events)])
   return (await following.ended).isOk
 }
 
 async function read(stream: Readable, output: Output, events: RunnerEvents): Promise<void> {
-  output.again()
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     output.write(chunk)
     await events.caughtUp?.()
@@ -52,21 +59,14 @@ async function read(stream: Readable, output: Output, events: RunnerEvents): Pro
 
 export type Output = ReturnType<typeof createOutput>
 
-/** Lines of a stream that may be read again from its beginning: what was told before is skipped. */
+/** Lines of a stream that comes in parts, each from where the one before ended. */
 export function createOutput(name: 'stdout' | 'stderr', events: RunnerEvents) {
   const splitter = createLineSplitter(line => events.line(name, line, new Date()))
   let told = 0
-  let skip = 0
   return {
-    /** The stream begins anew. */
-    again: () => {
-      skip = told
-    },
     write(chunk: Buffer): void {
-      const fresh = chunk.subarray(skip)
-      skip = Math.max(0, skip - chunk.length)
-      told += fresh.length
-      splitter.write(fresh)
+      told += chunk.length
+      splitter.write(chunk)
     },
     /** Bytes so far. */
     told: () => told,

@@ -38,28 +38,40 @@ until [ -e $io/fetched ]; do sleep 0.1; done`
 
 const script = (text: string, ...args: string[]) => ['sh', '-c', text, 'sh', ...args]
 
-/** Tells stdout and stderr of the command as they grow, from their beginning to their end. */
-export const followCommand = script(`io=${io}; exec 3< $io/stdout 4< $io/stderr; n=0
+/** Bytes of what a command said: how far it was told, or how much there is. */
+export type Said = { stdout: number; stderr: number }
+
+/** Tells stdout and stderr of the command as they grow, from where they were told before to their end. */
+export const followCommand = ({ stdout, stderr }: Said) =>
+  script(
+    `io=${io}; exec 3< $io/stdout 4< $io/stderr; n=0
+dd bs=1 skip=$1 count=0 <&3 2>/dev/null; dd bs=1 skip=$2 count=0 <&4 2>/dev/null
 while [ ! -e $io/over ]; do
   cat <&3; cat <&4 >&2; n=$((n+1)); if [ $n -lt 40 ]; then sleep 0.05; else sleep 0.25; fi
 done
-cat <&3; cat <&4 >&2`)
+cat <&3; cat <&4 >&2`,
+    ...[stdout, stderr].map(String),
+  )
 
 /** What names of files may fill at most. */
 export const maxNamesBytes = 32 * 1024 * 1024
 /** Between NULs, no name of a file: those begin with a dot. */
 export const endMark = '\0end\0'
 /**
- * How the command ended, in the first line; then the files to choose from, each ended by NUL, and the mark of the end. What
- * the user's container wrote is read in part only: it could be anything.
+ * How the command ended, in the first line; in the second, once all that it said is there, the bytes of stdout and stderr; then
+ * the files to choose from, each ended by NUL, and the mark of the end. What the user's container wrote is read in part
+ * only: it could be anything.
  */
 export const endCommand = (wantsAll: boolean) =>
   script(
-    `echo "$(head -c 16 ${io}/exit)"; cd ${workingDir} && { ${wantsAll ? 'true' : '[ -n "$(ls -A .outputs)" ]'} && find . -type f -print0 | head -c ${maxNamesBytes + 1}; true; }; printf '\\0end\\0'`,
+    `cd ${io}; echo "$(head -c 16 exit | head -n 1)"; if [ -e over ]; then echo over $(stat -c %s stdout stderr); else echo; fi
+cd ${workingDir} && { ${wantsAll ? 'true' : '[ -n "$(ls -A .outputs)" ]'} && find . -type f -print0 | head -c ${maxNamesBytes + 1}; true; }; printf '\\0end\\0'`,
   )
 /** Reads the names, each ended by NUL, of which there are so many bytes. */
 export const fetchCommand = (bytes: number) => script(`cd ${workingDir} && head -c ${bytes} | xargs -0 -n 500 tar cf -`)
-export const uploadCommand = script(`tar x -C ${workingDir} && : > ${io}/unpacked`)
+/** The last file of what is uploaded: tar takes an archive that breaks off between two files for a whole one. */
+export const uploadMark = '.millrace-uploaded'
+export const uploadCommand = script(`tar x -C ${workingDir} && rm ${workingDir}/${uploadMark} && : > ${io}/unpacked`)
 export const isReadyCommand = script(`[ -e ${io}/ready ] || [ -e ${io}/unpacked ]`)
 /** Lets the pod end by itself. */
 export const fetchedCommand = script(`: > ${io}/fetched`)

@@ -243,17 +243,17 @@ async function follow(run: WarmRun, session: Session, ref: PodRef): Promise<UseE
   const { cluster, request, events, watch, taken, archive = noBytes } = run
   const outputs = [createOutput('stdout', events), createOutput('stderr', events)] as const
   const wants = request.outputFiles.length > 0 ? 'all' : 'some'
-  const again = `follow ${wants}`
-  let line = taken.how === 'adopted' ? again : `begin ${archive.length} ${wants}`
+  const again = () => `follow ${wants} ${outputs.map(output => output.told()).join(' ')}`
+  const begin = { line: `begin ${archive.length} ${wants}`, input: archive }
+  let next = taken.how === 'adopted' ? { line: again(), input: noBytes } : begin
   try {
     for (;;) {
-      const input = line === again ? noBytes : archive
-      const end = await session.files.use(line, input, outputs).catch(asLost)
+      const end = await session.files.use(next.line, next.input, outputs).catch(asLost)
       if (end !== undefined || watch.lost.aborted) return end
       session.unfit = 'its connection broke'
-      line = again
       await delay(againAfterMs)
       session.files = await reopen(cluster, ref, session.files)
+      next = { line: again(), input: noBytes }
     }
   } finally {
     for (const output of outputs) output.end()

@@ -28,7 +28,7 @@ trap 'exit 0' TERM; prepare || exit 1; while :; do sleep 3600 & wait $!; done`
  * Serves one use after another, as it is told by lines of stdin; its argument is the mark, unknown to users, that ends each
  * section of stderr.
  *   begin BYTES ALL  unpacks so many bytes that follow, keeps what the command says, and follows it; ALL: lists all files
- *   follow ALL       follows it from its first line
+ *   follow ALL OUT ERR  follows it from so many bytes of its stdout and stderr on
  *   wipe             answers \`clean\` once all is as it was before the first use
  * A use is told as stdout and stderr of the command; then, each a line, the bytes of stdout, how it ended, names of files.
  */
@@ -44,10 +44,11 @@ begin() {
   mkdir ${own}/taken || exit 1
   (cat ${io}/out > ${own}/stdout & cat ${io}/err > ${own}/stderr; wait
    : > ${own}/over; echo > ${own}/bell) < /dev/null > /dev/null 5>&- &
-  follow "$2"
+  follow "$2" 0 0
 }
 follow() {
   exec 3< ${own}/stdout 4< ${own}/stderr; n=0; every=0.05
+  dd bs=1 skip="$2" count=0 <&3; dd bs=1 skip="$3" count=0 <&4
   until [ -e ${own}/over ]; do
     cat <&3; cat <&4 >&5
     n=$((n+1)); [ $n -lt 40 ] || every=0.25
@@ -68,10 +69,10 @@ wipe() {
   if [ -n "$(left)" ]; then each chmod -R u+rwx; each rm -rf; fi
   [ -z "$(left)" ]
 }
-while read -r word one two; do
+while read -r word one two three; do
   case $word in
     begin) begin "$one" "$two" ;;
-    follow) if mkdir ${own}/taken; then say ''; ended never; else follow "$one"; fi ;;
+    follow) if mkdir ${own}/taken; then say ''; ended never; else follow "$one" "$two" "$three"; fi ;;
     wipe) if wipe > /dev/null && prepare; then say clean; else say dirty; fi ;;
   esac
 done`

@@ -3,7 +3,7 @@
  * shell in `main`, which is new for each use, so that a command inherits nothing of the one before.
  */
 import { randomUUID } from 'node:crypto'
-import { PassThrough } from 'node:stream'
+import { PassThrough, type Readable } from 'node:stream'
 import type { Cluster, Exec, PodRef } from '../cluster'
 import type { Output } from '../follow-output'
 import { clearScript, serveScript } from './scripts'
@@ -34,7 +34,8 @@ export class FilesConnection {
     this.#mark = Buffer.from(mark)
     exec.stdout.on('data', (chunk: Buffer) => this.#stdout?.(chunk))
     exec.stderr.on('data', (chunk: Buffer) => this.#read(chunk))
-    this.ended = exec.ended.then(() => {
+    // What came before it broke is told before anybody follows again from there.
+    this.ended = Promise.all([exec.ended, closed(exec.stdout), closed(exec.stderr)]).then(() => {
       this.#isOver = true
       for (const section of this.#sections.splice(0)) section.reject(new ConnectionLost('The connection broke'))
     })
@@ -48,24 +49,22 @@ export class FilesConnection {
 
   /** Sends a line, and bytes that belong to it, and tells what a command says until its end. */
   async use(line: string, input: Buffer, [stdout, stderr]: readonly [Output, Output]): Promise<UseEnd> {
-    stdout.again()
-    stderr.again()
-    let heard = 0
     let enough = { bytes: Number.POSITIVE_INFINITY, resolve: () => {} }
     this.#stdout = chunk => {
-      heard += chunk.length
       stdout.write(chunk)
-      if (heard >= enough.bytes) enough.resolve()
+      if (stdout.told() >= enough.bytes) enough.resolve()
     }
     const said = this.#section(chunk => stderr.write(chunk))
     const end = this.#text()
+    // Where the first section breaks off nobody waits for the second, whose own end would then end this process.
+    end.catch(() => undefined)
     this.#send(line, input)
     await said
     const [bytes, told = '', ...listed] = (await end).split('\n')
     // The two streams come by ways of their own.
     await new Promise<void>((resolve, reject) => {
       enough = { bytes: Number(bytes), resolve }
-      if (heard >= enough.bytes) resolve()
+      if (stdout.told() >= enough.bytes) resolve()
       else void this.ended.then(() => reject(new ConnectionLost('The connection broke')))
     })
     return { told, names: listed.join('\n') }
@@ -119,6 +118,10 @@ export class FilesConnection {
     this.#sections[0]?.write(rest.subarray(0, sure))
     this.#held = Buffer.from(rest.subarray(sure))
   }
+}
+
+function closed(stream: Readable): Promise<void> {
+  return new Promise(resolve => stream.once('close', resolve))
 }
 
 export class MainConnection {
