@@ -78,7 +78,7 @@ errors:
     expect(said).toEqual(expect.arrayContaining(['a,b', '1,2']))
     const left = await cluster().batch.listNamespacedJob({ namespace: namespace() })
     expect(left.items).toEqual([])
-  }, 90_000)
+  }, 180_000)
 
   test('kills a Job with its execution', async () => {
     const id = await engine.startExecution(`id: killed
@@ -93,8 +93,8 @@ tasks:
     await engine.handle(id).signal('kill')
     expect(await engine.result(id)).toMatchObject({ state: 'KILLED' })
     const jobs = async () => (await cluster().batch.listNamespacedJob({ namespace: namespace() })).items
-    await expect.poll(jobs, { timeout: 20_000 }).toEqual([])
-  }, 90_000)
+    await expect.poll(jobs, { timeout: 60_000 }).toEqual([])
+  }, 180_000)
 
   test('a namespace goes with its tenant, and no other one', async () => {
     const options = { instance: 'test', filesImage: 'busybox:1', namespacePrefix: 'millrace-test' }

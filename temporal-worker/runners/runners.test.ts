@@ -168,9 +168,19 @@ describe.each(runnerSubjects())('the $name runner', subject => {
   }, 60_000)
 
   test('forces a command that ignores its grace period', async () => {
-    const { result } = await run(`trap '' TERM; while :; do sleep 0.1; done`, {
-      limits: { killGraceMs: 300, deadlineMs: 200 },
+    const abort = new AbortController()
+    const recorded = recordEvents()
+    const request = await prepare(`trap '' TERM; echo ready; while :; do sleep 0.1; done`, {
+      limits: { killGraceMs: 300 },
     })
+    const running = runner.run(request, recorded.events, abort.signal)
+    await recorded.seen(/ready/)
+    abort.abort()
+    expect(await running).toMatchObject({ reason: 'cancelled', exitCode: 137 })
+  })
+
+  test('ends a command at its deadline', async () => {
+    const { result } = await run('while :; do sleep 0.1; done', { limits: { killGraceMs: 0, deadlineMs: 200 } })
     expect(result).toMatchObject({ reason: 'deadline', exitCode: 137 })
   })
 

@@ -70,7 +70,7 @@ describe.skipIf(kubeconfig === undefined)('with two places of a worker and one p
     await engine.waitForLog(first, 'ready')
     const [patient, hasty, unwanted] = await Promise.all([
       start('patient', ['echo done'], { retry: { type: 'constant', interval: 'PT1S', maxAttempts: 2 } }),
-      start('hasty', ['echo done'], { timeout: 'PT12S' }),
+      start('hasty', ['echo done'], { timeout: 'PT30S' }),
       start('unwanted', ['echo done']),
     ])
     for (const id of [patient, hasty, unwanted]) await waitForLogLike(id, 'does not run yet')
@@ -83,7 +83,7 @@ describe.skipIf(kubeconfig === undefined)('with two places of a worker and one p
     await engine.result(hasty)
     const late = await engine.read(hasty)
     expect(late.state).toBe('FAILED')
-    expect(late.logs.at(-1)?.message).toBe('The task took longer than its timeout of PT12S')
+    expect(late.logs.at(-1)?.message).toBe('The task took longer than its timeout of PT30S')
 
     await kill(first)
     await engine.result(patient)
@@ -93,16 +93,16 @@ describe.skipIf(kubeconfig === undefined)('with two places of a worker and one p
     const messages = ended.logs.map(({ message }) => message)
     expect(messages.filter(message => message.includes('does not run yet'))).toHaveLength(1)
     expect(new Set(messages).size).toBe(messages.length)
-  }, 120_000)
+  }, 240_000)
 
   test('one that no node has room for keeps its Job, until it is killed', async () => {
     const lost = { type: 'io.kestra.plugin.ee.kubernetes.runner.Kubernetes', nodeSelector: { no: 'such' } }
     const id = await start('lost', ['echo done'], { taskRunner: lost })
     await waitForLogLike(id, 'Unschedulable')
     const jobs = async () => (await cluster().batch.listNamespacedJob({ namespace: namespace() })).items.length
-    expect(await jobs()).toBe(1)
+    await expect.poll(jobs).toBe(1)
     const killed = await kill(id)
     expect([killed.state, killed.taskRuns[0]?.state]).toEqual(['KILLED', 'KILLED'])
-    await expect.poll(jobs, { timeout: 20_000, interval: 500 }).toBe(0)
-  }, 60_000)
+    await expect.poll(jobs, { timeout: 60_000, interval: 500 }).toBe(0)
+  }, 180_000)
 })

@@ -39,9 +39,9 @@ describe.skipIf(kubeconfig === undefined)('a tenant that may have one pod', () =
     const first = start(await prepare('echo ready; sleep 1000'), stop.signal)
     await first.seen(/ready/)
     const patient = start(await prepare('echo done'))
-    const hasty = start(await prepare('echo done', { waitUntilRunning: 'PT15S' }))
+    const hasty = start(await prepare('echo done', { waitUntilRunning: 'PT30S' }))
     expect(await hasty.ended).toMatchObject({ exitCode: 125 })
-    expect(hasty.notices.at(-1)).toMatch(/did not run within 15 s \(waitUntilRunning\): .*exceeded quota/)
+    expect(hasty.notices.at(-1)).toMatch(/did not run within 30 s \(waitUntilRunning\): .*exceeded quota/)
     expect(patient.notices.join()).toMatch(/does not run yet: FailedCreate: .*exceeded quota/)
     stop.abort()
     await first.ended
