@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -33,7 +34,8 @@ export async function bundleWorkflows(): Promise<{ code: string }> {
 export async function buildWorkflowBundle(outFile: string): Promise<void> {
   const { code } = await bundleWorkflows()
   await mkdir(dirname(outFile), { recursive: true })
-  // Whole or not at all: a worker may be starting.
-  await writeFile(`${outFile}.new`, code)
-  await rename(`${outFile}.new`, outFile)
+  // Whole or not at all, and in a file of its own until then: a worker may be starting, and somebody else building it, too.
+  const made = `${outFile}.${randomUUID()}`
+  await writeFile(made, code)
+  await rename(made, outFile)
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
@@ -49,11 +50,12 @@ export async function buildWorker(log: (line: string) => void): Promise<string> 
   if (existsSync(file)) return file
   await mkdir(cacheDir, { recursive: true })
   const command = join(root, 'node_modules/esbuild/bin/esbuild')
+  // Whole or not at all, and in a file of its own until then: another supervisor may be building it, too.
+  const made = `${file}.${randomUUID()}`
   const shape = ['--bundle', '--platform=node', '--format=esm', '--target=node20', '--packages=external']
-  const args = ['temporal-worker/worker.ts', ...shape, '--log-level=warning', `--outfile=${file}.new`]
+  const args = ['temporal-worker/worker.ts', ...shape, '--log-level=warning', `--outfile=${made}`]
   await runToEnd('The bundle of the worker', { command, args }, { cwd: root, log })
-  // Whole or not at all: another supervisor may be starting.
-  await rename(`${file}.new`, file)
+  await rename(made, file)
   await removeOlder(name, /^worker-.*\.mjs$/)
   return file
 }
