@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -48,6 +48,27 @@ test('a crash is seen, and loses nothing that was committed', async () => {
   expect(await first.exited).toEqual({ code: null, signal: 'SIGKILL' })
   const second = await startPostgres({ dir: join(dir, 'crash'), log })
   expect(await query(second.url, 'select answer from kept')).toEqual([{ answer: 42 }])
+  await second.stop()
+})
+
+test('after a crash a new server waits for what the old one ran, which may notice late that it is gone', async () => {
+  const target = join(dir, 'orphans')
+  const first = await startPostgres({ dir: target, log })
+  const helper = Number(
+    execFileSync('ps', ['-o', 'pid=', '--ppid', String(first.pid)], { encoding: 'utf8' }).split('\n')[0],
+  )
+  process.kill(helper, 'SIGSTOP')
+  process.kill(first.pid, 'SIGKILL')
+  await first.exited
+  const refusals: string[] = []
+  const second = await startPostgres({
+    dir: target,
+    log: line => {
+      if (!line.includes('is still in use')) return
+      if (refusals.push(line) === 1) process.kill(helper, 'SIGCONT')
+    },
+  })
+  expect(refusals.length).toBeGreaterThan(0)
   await second.stop()
 })
 

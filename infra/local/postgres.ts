@@ -43,7 +43,7 @@ export async function startPostgres(options: PostgresOptions): Promise<LocalPost
   const password = await initialise(dir, bin, user)
   await stopLeftover(join(dir, 'data'))
   const port = options.port ?? (await freePort())
-  const child = await startServer({ ...options, dir }, bin, user, port)
+  const child = await besideNoOrphans(() => startServer({ ...options, dir }, bin, user, port))
   const url = `postgresql://${owner}:${password}@127.0.0.1:${port}/millrace`
   return { url, pid: child.pid, exited: child.exited, stop: child.stop }
 }
@@ -92,6 +92,21 @@ async function stopLeftover(data: string) {
   if (!command.includes(data)) return
   process.kill(pid, 'SIGINT')
   while (existsSync(join(data, 'postmaster.pid')) && existsSync(`/proc/${pid}`)) await pause(50)
+}
+
+const orphansEndWithinMs = 10_000
+
+/** Processes of a server that was killed take a moment to notice it, and no other starts in their folder meanwhile. */
+async function besideNoOrphans<T>(start: () => Promise<T>): Promise<T> {
+  const untilMs = Date.now() + orphansEndWithinMs
+  for (;;) {
+    try {
+      return await start()
+    } catch (error) {
+      if (Date.now() > untilMs || !String(error).includes('pre-existing shared memory block')) throw error
+    }
+    await pause(100)
+  }
 }
 
 async function startServer(options: PostgresOptions, bin: string, user: PostgresUser, port: number): Promise<Child> {
