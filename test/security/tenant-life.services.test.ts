@@ -8,6 +8,7 @@ import pg from 'pg'
 import { extract } from 'tar-stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { database } from '#db/client'
+import { hashToken } from '#db/credentials'
 import { noteClusterUse } from '#db/note-cluster-use'
 import { createStorage } from '#db/storage'
 import { tenantDb, userDb } from '#db/tenant-db'
@@ -147,7 +148,7 @@ describe('a tenant', () => {
 
 async function memberOf(role: 'OWNER' | 'ADMIN' | 'VIEWER') {
   const token = await kit.tokenFor(kit.tenantId, role)
-  const { userId } = await kit.scope.db.apiToken.findFirstOrThrow({ orderBy: { createdAt: 'desc' } })
+  const { userId } = await kit.scope.db.apiToken.findUniqueOrThrow({ where: { hash: hashToken(token) } })
   return { token, userId }
 }
 
@@ -200,10 +201,18 @@ describe('a deleted tenant', () => {
     commandSessions: { forgetTenant: async (): Promise<Forgotten> => ({ found: 0, hasLooked: false }) },
     report: () => {},
   })
+  // Temporal's lists are a little behind what is there.
   const schedules = async () => {
     const ids: string[] = []
     for await (const { scheduleId } of client.schedule.list()) ids.push(scheduleId)
     return ids.filter(id => id.includes(kit.tenantId))
+  }
+
+  const running = async () => {
+    const ids: string[] = []
+    for await (const { workflowId } of client.workflow.list({ query: 'ExecutionStatus = "Running"' }))
+      ids.push(workflowId)
+    return ids
   }
 
   test('is deleted by its owner alone, who types its address', async () => {
@@ -238,14 +247,15 @@ describe('a deleted tenant', () => {
     const folder = join(new URL(process.env.STORAGE_URL!).pathname, tenantId)
     const before = await rowsOf(kit.otherTenantId)
     const audited = (await rowsOf(tenantId)).audit_entry
-    const [running] = await kit.scope.db.execution.findMany({ where: { state: 'CREATED' } })
+    const [begun] = await kit.scope.db.execution.findMany({ where: { state: 'CREATED' } })
     // As a worker that was late: its row is gone already.
     await client.workflow.start(executeFlowName, {
       workflowId: workflowIdOf(tenantId, 'unknown'),
       taskQueue: flowQueue,
       args: [],
     })
-    expect(await schedules()).toHaveLength(2)
+    await expect.poll(running).toContain(workflowIdOf(tenantId, 'unknown'))
+    await expect.poll(schedules).toHaveLength(2)
     expect((await readdir(folder)).length).toBeGreaterThan(0)
     const broken = { ...deps(), storage: { ...deps().storage, deletePrefix: () => Promise.reject(new Error('crash')) } }
     await expect(eraseTenant(broken, tenantId)).rejects.toThrow('crash')
@@ -255,10 +265,9 @@ describe('a deleted tenant', () => {
         .db(tenantId)
         .tenant.findUnique({ where: { id: tenantId } }),
     ).toMatchObject({ deletedAt: null })
-    // Temporal's list is a little behind what is there.
-    await expect.poll(() => eraseTenant(deps(), tenantId, { graceMs: 0 }), { timeout: 20_000 }).toBeNull()
-    expect(await schedules()).toEqual([])
-    for (const id of [running!.id, 'unknown']) {
+    await expect.poll(() => eraseTenant(deps(), tenantId, { graceMs: 0 })).toBeNull()
+    await expect.poll(schedules).toEqual([])
+    for (const id of [begun!.id, 'unknown']) {
       const { status } = await client.workflow.getHandle(workflowIdOf(tenantId, id)).describe()
       expect(status.name).toBe('TERMINATED')
     }
