@@ -23,10 +23,6 @@ afterAll(async () => {
 const core = 'io.kestra.plugin.core'
 /** In the arguments of each process that the tasks start. */
 const mark = `mark-${randomUUID()}`
-/** What a task gets to end by itself, and what ending it may take. */
-const graceMs = 5000
-const killMs = graceMs + 5000
-
 /** Does not care for being asked to end, and neither does what it starts. */
 const stubborn = (id: string) => ({
   id,
@@ -62,7 +58,7 @@ test('a kill ends tasks that do not want to end, those of called executions, too
 
   expect((await ask(`/acme/executions/${id}/kill`, kit.ownerToken, { method: 'DELETE' })).status).toBe(202)
   const states = async () => [(await engine.read(id)).state, (await engine.read(child.id)).state, running()]
-  await expect.poll(states, { timeout: killMs }).toEqual(['KILLED', 'KILLED', 0])
+  await expect.poll(states).toEqual(['KILLED', 'KILLED', 0])
   for (const killed of [id, child.id]) {
     await engine.result(killed)
     expect(new Set((await engine.read(killed)).taskRuns.map(({ state }) => state))).toEqual(new Set(['KILLED']))

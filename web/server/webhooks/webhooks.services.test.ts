@@ -344,11 +344,13 @@ describe('limits', () => {
     await createFlow(kit.scope, hooked('queue', {}, { tasks, concurrency: { limit: 1, behavior: 'QUEUE' } }))
     const first = await (await call('queue')).json()
     const second = await (await call('queue')).json()
-    expect([first.state.current, second.state.current]).toEqual(['CREATED', 'QUEUED'])
+    // The worker may have it at its Pause already.
+    expect(first.state.current).not.toBe('QUEUED')
+    expect(second.state.current).toBe('QUEUED')
   })
 
   test('quotas count calls', async () => {
-    const quotas = [{ duration: 'P1D', limit: 1, behavior: 'FAIL' }]
+    const quotas = [{ duration: 'P36500D', limit: 1, behavior: 'FAIL' }]
     await createFlow(kit.scope, hooked('quota', {}, { quotas }))
     const states = [await call('quota'), await call('quota')].map(async answer => (await answer.json()).state.current)
     expect(await Promise.all(states)).toEqual(['SUCCESS', 'FAILED'])
@@ -370,11 +372,13 @@ test('a call is taken while Temporal is away, and begins later', async () => {
 })
 
 test('a storm is answered 429, until there is room', async () => {
-  await createFlow(kit.scope, hooked('storm'))
-  while (callsOfTenants().take(kit.tenantId)) {}
-  const response = await call('storm')
+  // In a tenant that nobody has called before: no earlier call leaves the window meanwhile and makes room.
+  const { otherTenantId: tenantId } = kit
+  await createFlow({ ...kit.scope, db: tenantDb(tenantId), tenant: 'other', tenantId }, hooked('storm'))
+  while (callsOfTenants().take(tenantId)) {}
+  const response = await ask(pathOf('storm', { tenant: 'other' }), null, { method: 'POST', body: '{}' })
   expect([response.status, (await response.json()).message]).toEqual([429, expect.stringContaining('Too many calls')])
   expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0)
-  expect(await countOf('storm')).toBe(0)
-  expect((await ask(pathOf('storm', { of: 'wrong' }), null)).status).toBe(404)
+  expect(await tenantDb(tenantId).execution.count({ where: { flowId: 'storm' } })).toBe(0)
+  expect((await ask(pathOf('storm', { tenant: 'other', of: 'wrong' }), null)).status).toBe(404)
 })
