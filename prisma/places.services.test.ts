@@ -32,9 +32,11 @@ const admit = async () => {
     select admit_queued(${fresh.tenantId}::uuid, ${flow.namespace}, ${flow.id}) as id`
   return rows.map(({ id }) => id)
 }
+/** In this database alone: tests of other files wait on the same server. */
 async function countWaitingForLocks(): Promise<number> {
   const [row] = await db.$queryRaw<{ count: number }[]>`
-    select count(*)::int as count from pg_locks where not granted and database is null and locktype = 'transactionid'`
+    select count(*)::int as count from pg_locks join pg_stat_activity using (pid)
+    where not granted and locktype = 'transactionid' and datname = current_database()`
   return row!.count
 }
 async function takeEvents() {
