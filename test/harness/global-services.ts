@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { migrate } from '#db/migrate'
+import { buildWorkflows } from '#infra/local/build'
 import { startPostgres } from '#infra/local/postgres'
 import { startTemporal } from '#infra/local/temporal'
 
@@ -45,6 +46,8 @@ async function startServices(): Promise<Services> {
   const [postgres, temporal] = await Promise.all([
     startPostgres({ dir: join(dir, 'postgres'), log, isThrowaway: true }),
     startTemporal({ dir: join(dir, 'temporal'), log }),
+    // Once, and not within the time that a test file has for its own start.
+    buildWorkflows(log),
   ])
   const postgresUrl = await createTemplate(postgres.url)
   return {

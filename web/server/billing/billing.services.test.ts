@@ -26,7 +26,8 @@ beforeAll(async () => {
     STRIPE_API_BASE: mock.url,
   })
   kit = await openWebKit()
-})
+  // The mock may have to be built first.
+}, 600_000)
 afterAll(async () => {
   for (const name of unsetStripe) delete process.env[name]
   await kit?.close()
