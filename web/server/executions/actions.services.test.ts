@@ -324,12 +324,13 @@ tasks:
           - {id: each, type: ${core}.flow.ForEachItem, items: "{{ outputs.write.uri }}", namespace: company.team, flowId: sleeper, inputs: {file: "{{ taskrun.items }}"}}`,
     )
     // A task that calls another flow is RUNNING a moment before the execution of that flow is there.
-    const children = () => engine.db.execution.findMany({ where: { parentId: execution.id } })
-    await expect.poll(async () => (await children()).map(({ state }) => state)).toEqual(['RUNNING', 'RUNNING'])
+    const where = { parentId: execution.id }
+    const states = async () => (await engine.db.execution.findMany({ where })).map(({ state }) => state)
+    await expect.poll(states).toEqual(['RUNNING', 'RUNNING', 'RUNNING'])
     const killed = await ask(`/acme/executions/${execution.id}/kill`, kit.ownerToken, { method: 'DELETE' })
     expect(killed.status).toBe(202)
     expect((await ended(execution.id)).state.current).toBe('KILLED')
-    expect((await children()).map(({ state }) => state)).toEqual(['KILLED', 'KILLED'])
+    expect(await states()).toEqual(['KILLED', 'KILLED', 'KILLED'])
   })
 })
 

@@ -38,7 +38,9 @@ const follower = flowOf(
   'follower',
   `tasks: [{id: one, type: ${core}.debug.Return, format: x}]
 triggers:
-  - {id: after, type: ${core}.trigger.Flow, preconditions: {id: p, flows: [{namespace: company, flowId: parent}]}}
+  - id: after
+    type: ${core}.trigger.Flow
+    preconditions: {id: p, flows: [{namespace: company, flowId: parent, states: [SUCCESS]}]}
 `,
 )
 const scheduled = flowOf(
