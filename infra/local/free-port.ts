@@ -3,9 +3,9 @@ import { createServer } from 'node:net'
 
 /**
  * Below the ports that a system gives to connections and to servers that ask for any, and below those of Kubernetes'
- * services: between being chosen and being listened on, nobody is given one by chance.
+ * services: between being chosen and being listened on, nobody is given one by chance. None that browsers refuse (10080).
  */
-const [lowest, highest] = [10_000, 29_999]
+const [lowest, highest] = [11_000, 29_999]
 
 /** Ports that nobody listens on now, all different. */
 export async function freePorts(count: number): Promise<number[]> {
