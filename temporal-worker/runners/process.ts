@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { constants } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
-import { setTimeout as delay } from 'node:timers/promises'
+import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises'
 import { createLineSplitter } from './lines'
 import { createPipes, type Pipe } from './pipes'
 import { createLeftoverFinder, findMarked, processMark } from './process-marks'
@@ -161,14 +161,24 @@ function readLines(
   })
 }
 
-/** A process outside the group may hold the pipes for ever; what it still writes is not the task's. */
+/**
+ * A process outside the group may hold the pipes for ever; what it still writes is not the task's. What the pipes held
+ * before is, though this worker was too busy to read it in time.
+ */
 async function drainOrClose(drained: Promise<unknown>, streams: Readable[]): Promise<void> {
   const timer = new AbortController()
-  const tooLate = delay(drainMs, undefined, { signal: timer.signal }).catch(() => undefined)
+  const tooLate = delay(drainMs, undefined, { signal: timer.signal }).then(emptyPipes, () => undefined)
   await Promise.race([drained, tooLate])
   timer.abort()
   for (const stream of streams) stream.destroy()
   await drained
+}
+
+/** A pipe holds 1 MiB at most, of which two turns of the event loop read 64 KiB. */
+const turnsToEmpty = 40
+
+async function emptyPipes(): Promise<void> {
+  for (let turn = 0; turn < turnsToEmpty; turn++) await nextTurn()
 }
 
 const startErrors: Record<string, { exitCode: number; message: string }> = {
