@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from '@temporalio/client'
+import type { Duration } from '@temporalio/common'
 import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker'
 import { listens } from '#catalog/listens'
 import { catalog } from '#catalog/manifests'
@@ -100,8 +101,13 @@ export async function startWorker(env: WorkerEnv): Promise<RunningWorker> {
   }
 }
 
+/** The SDK has this option, and does not show it in its types. */
+type Isolated = { isolateExecutionTimeout: Duration }
+
 /** Walks flows: many at once, each kept in memory between its turns. */
-function flowOptions(bundle: WorkerOptions['workflowBundle']): Partial<WorkerOptions> & { taskQueue: string } {
+export function flowOptions(
+  bundle: WorkerOptions['workflowBundle'],
+): Partial<WorkerOptions> & Isolated & { taskQueue: string } {
   return {
     taskQueue: flowQueue,
     workflowBundle: bundle,
@@ -113,6 +119,9 @@ function flowOptions(bundle: WorkerOptions['workflowBundle']): Partial<WorkerOpt
     maxCachedWorkflows: 500,
     workflowThreadPoolSize: 1,
     reuseV8Context: true,
+    // A walk bounds its turns itself, in steps. By the clock, five seconds if not said otherwise, a machine with other work
+    // would interrupt it in the midst of one, and that takes the whole worker down.
+    isolateExecutionTimeout: '1m',
   }
 }
 

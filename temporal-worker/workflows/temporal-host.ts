@@ -36,7 +36,7 @@ export const temporalHost: Host = {
       priority: { fairnessKey: input.tenantId },
     }),
   limits: {
-    // The SDK gives an activation five seconds, and an interrupted one takes the whole worker down.
+    // The server gives an activation ten seconds, and has one that takes longer done again.
     stepsPerTurn: 300_000,
     stepsPerRendering: 50_000,
   },
