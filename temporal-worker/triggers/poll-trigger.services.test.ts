@@ -17,6 +17,7 @@ import { createFlow } from '#web/server/flows/create-flow'
 import { openWebKit, type WebKit } from '#web/server/testing/web-kit'
 import { type ActivityDependencies, defaultLimits } from '../activities/dependencies'
 import { localEgress } from '../activities/egress-guard'
+import { handleEvents } from '../dispatch/handle-events'
 import { isPolled } from './is-polled'
 import { pollTrigger } from './poll-trigger'
 
@@ -157,6 +158,17 @@ describe('what a poll finds', () => {
     await tenantDb(kit.tenantId).execution.updateMany({ where: { flowId: 'locked' }, data: { state: 'SUCCESS' } })
     await look('locked')
     expect(await given('locked')).toEqual([['a'], ['b']])
+  })
+
+  test('waits for stopAfter to be asked about the execution before, though that has ended', async () => {
+    await createFlow(kit.scope, flow('once', '    stopAfter: [SUCCESS]\n', quick))
+    items = ['a']
+    await look('once')
+    items.push('b')
+    await look('once')
+    expect(await executions('once')).toMatchObject([{ state: 'SUCCESS' }])
+    await handleEvents(dependencies(), kit.tenantId)
+    expect(await row('once')).toMatchObject({ disabled: true, disabledReason: expect.stringContaining('stopAfter') })
   })
 
   test('is found again where the plan has no room for its execution, and nothing is done in the world until then', async () => {

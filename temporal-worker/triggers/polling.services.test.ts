@@ -68,8 +68,8 @@ test('http.Trigger asks at each interval and starts the flow by the answer', asy
 })
 
 test('an error stands at the trigger, without secrets, until an edit mends it', async () => {
-  await engine.db.trigger.updateMany({ data: { disabled: false, updatedAt: new Date(), isSynced: false } })
   stock = 0
+  await engine.db.trigger.updateMany({ data: { disabled: false, updatedAt: new Date(), isSynced: false } })
   await save(flow("{{ secret('SHOP') | number }}"))
   await expect.poll(async () => (await row()).error, { timeout: 30_000 }).not.toBeNull()
   expect((await row()).error).not.toContain('sesame')

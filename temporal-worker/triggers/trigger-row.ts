@@ -18,7 +18,8 @@ export function whereTrigger({ tenantId, namespace, flowId, triggerId }: Trigger
 
 /**
  * Whether an execution that the trigger started has not ended. Asked of the executions, so that no lock can stay behind;
- * those that were there when somebody unlocked the trigger don't count.
+ * those that were there when somebody unlocked the trigger don't count. One whose end `stopAfter` has still to be asked
+ * about is open: else the trigger could start once more before it is disabled.
  */
 export async function hasOpenExecution(db: Pick<Transaction, '$queryRaw'>, ref: TriggerRef): Promise<boolean> {
   const { tenantId, namespace, flowId, triggerId } = ref
@@ -31,6 +32,13 @@ export async function hasOpenExecution(db: Pick<Transaction, '$queryRaw'>, ref: 
           select unlocked_at from trigger
           where tenant_id = ${tenantId}::uuid and namespace = ${namespace} and flow_id = ${flowId}
             and trigger_id = ${triggerId}), '-infinity')
-        and state not in ('SUCCESS', 'WARNING', 'FAILED', 'KILLED', 'CANCELLED', 'SKIPPED', 'RETRIED')) as open`
+        and state not in ('SUCCESS', 'WARNING', 'FAILED', 'KILLED', 'CANCELLED', 'SKIPPED', 'RETRIED'))
+    or exists (
+      select from execution_event ended
+      join execution e on e.tenant_id = ended.tenant_id and e.id = ended.execution_id
+      join trigger t on t.tenant_id = e.tenant_id and t.namespace = e.namespace and t.flow_id = e.flow_id
+        and t.trigger_id = e.trigger ->> 'id'
+      where ended.tenant_id = ${tenantId}::uuid and ended.namespace = ${namespace} and ended.flow_id = ${flowId}
+        and is_ended(ended.state) and t.trigger_id = ${triggerId} and t.definition -> 'stopAfter' is not null) as open`
   return open
 }
