@@ -55,6 +55,8 @@ tenants:
     return worker
   }
   await startOf('gpu')
+  // A group counts as there once the server has been asked for its work.
+  await vi.waitUntil(() => isPolled(namespace, groupQueue('gpu'), 2), { timeout: 60_000, interval: 100 })
 })
 
 afterAll(async () => {
@@ -65,6 +67,12 @@ afterAll(async () => {
   await database?.drop()
   await rm(folder, { recursive: true, force: true })
 })
+
+/** Whether anybody asks a queue for workflows (1) or activities (2). */
+async function isPolled(namespace: string, name: string, taskQueueType: 1 | 2): Promise<boolean> {
+  const described = { namespace, taskQueue: { name }, taskQueueType }
+  return (await engine.client.workflowService.describeTaskQueue(described)).pollers.length > 0
+}
 
 const core = 'io.kestra.plugin.core'
 const work = (id: string, more = '') =>
@@ -206,10 +214,7 @@ describe('a worker of a group', () => {
   test('takes nothing but the tasks of its group', async () => {
     const { address, namespace } = await freshNamespace()
     await startOf('gpu', { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace })
-    const polled = async (name: string, taskQueueType: 1 | 2) => {
-      const described = { namespace, taskQueue: { name }, taskQueueType }
-      return (await engine.client.workflowService.describeTaskQueue(described)).pollers.length > 0
-    }
+    const polled = (name: string, taskQueueType: 1 | 2) => isPolled(namespace, name, taskQueueType)
     await vi.waitUntil(() => polled(groupQueue('gpu'), 2), { timeout: 60_000, interval: 200 })
     for (const queue of [flowQueue, taskQueue, groupQueue('gpu')]) expect(await polled(queue, 1)).toBe(false)
     expect(await polled(taskQueue, 2)).toBe(false)

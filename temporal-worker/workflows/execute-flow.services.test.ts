@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type FreshDatabase, freshDatabase } from '../../test/harness/database'
@@ -127,22 +128,30 @@ afterExecution:
   })
 
   test('an execution paused from outside finishes what runs and starts nothing until it is resumed', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'millrace-paused-'))
+    const file = join(folder, 'go-on')
     const id = await engine.startExecution(
       flowText(
         'paused',
         `tasks:
-  - {id: first, type: ${core}.flow.Sleep, duration: PT0.5S}
+  - id: first
+    type: io.kestra.plugin.scripts.shell.Commands
+    taskRunner: {type: ${core}.runner.Process}
+    commands: ["until [ -e ${file} ]; do sleep 0.1; done"]
   - {id: second, type: ${core}.debug.Return, format: x}`,
       ),
     )
-    await engine.waitForState(id, 'RUNNING')
+    await engine.waitForTaskState(id, 'first', 'RUNNING')
     await engine.handle(id).signal('pause')
+    await engine.waitForState(id, 'PAUSED')
+    await writeFile(file, '')
     await engine.waitForTaskState(id, 'first', 'SUCCESS')
     expect(describeRuns(await engine.read(id))).toEqual(['first < - SUCCESS'])
     await engine.handle(id).executeUpdate('resume', { args: [{}] })
     await engine.result(id)
     expect((await engine.read(id)).states).toEqual(['CREATED', 'RUNNING', 'PAUSED', 'RUNNING', 'SUCCESS'])
     await recordHistory('paused', id)
+    await rm(folder, { recursive: true })
   })
 
   test('a restart goes on where the execution failed and keeps what succeeded', async () => {

@@ -387,7 +387,7 @@ tasks:
     name: 'sla-max-duration',
     flow: `
 sla:
-  - {id: quick, type: MAX_DURATION, duration: PT0.2S, behavior: FAIL, labels: {sla: missed}}
+  - {id: quick, type: MAX_DURATION, duration: PT10S, behavior: FAIL, labels: {sla: missed}}
 tasks:
   - id: group
     type: ${core}.flow.Sequential
@@ -407,7 +407,7 @@ afterExecution:
     name: 'sla-paused',
     flow: `
 sla:
-  - {id: quick, type: MAX_DURATION, duration: PT0.2S, behavior: CANCEL}
+  - {id: quick, type: MAX_DURATION, duration: PT10S, behavior: CANCEL}
 tasks:
   - {id: ask, type: ${core}.flow.Pause}`,
     state: 'CANCELLED',
