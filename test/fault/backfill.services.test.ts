@@ -46,7 +46,8 @@ triggers:
     backfill: { start: '2000-01-01T00:00:00Z', end: `${2000 + years - 1}-02-01T00:00:00Z` },
   })
   for (let kill = 0; kill < kills; kill++) {
-    const reached = await countStarted()
+    // Once all have begun there is no further one to wait for.
+    const reached = Math.min(await countStarted(), years - 1)
     await expect.poll(countSwept, { timeout: 60_000 }).toBeGreaterThan(reached)
     await delay(((seed * (kill + 7)) % 400) + 1)
     await killAndStart()

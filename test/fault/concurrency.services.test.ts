@@ -48,11 +48,14 @@ test(`a limit holds, and nothing is lost or doubled, whatever dies (FAULT_SEED=$
   await expectFreePlaces()
 }, 400_000)
 
-async function post(path: string, body: string, type = 'application/json') {
+function post(path: string, body: string, type = 'application/json') {
+  return ask(path, { method: 'POST', body, headers: { 'content-type': type } })
+}
+
+async function ask(path: string, { headers, ...request }: RequestInit) {
   const response = await fetch(`${stack.webUrl}/api/v1/${stack.tenant.slug}/${path}`, {
-    method: 'POST',
-    body,
-    headers: { authorization: `Bearer ${stack.token}`, 'content-type': type },
+    ...request,
+    headers: { ...headers, authorization: `Bearer ${stack.token}` },
     signal: AbortSignal.timeout(60_000),
   })
   const reply = await response.json()
@@ -137,14 +140,16 @@ async function expectEachOnce(): Promise<void> {
   expect(effects.map(({ message }) => message).sort()).toEqual(rows.map(({ id }) => `effect of ${id}`).sort())
 }
 
-/** No place is lost: as many as the limit run at once again, and one more waits. */
+/** No place is lost: as many as the limit run at once again, and one more waits until they are gone. */
 async function expectFreePlaces(): Promise<void> {
-  const inputs = JSON.stringify({ inputs: { hold: 'PT4S' } })
-  const states: string[] = []
-  for (let index = 0; index <= limit; index++) {
-    const { state } = await post(`executions/${namespace}/${flowId}`, inputs)
-    states.push(state.current === 'QUEUED' ? 'waits' : 'runs')
+  const started: { id: string; state: string }[] = []
+  for (const hold of [...Array(limit).fill('PT1H'), 'PT0.1S']) {
+    const { id, state } = await post(`executions/${namespace}/${flowId}`, JSON.stringify({ inputs: { hold } }))
+    started.push({ id, state: state.current === 'QUEUED' ? 'waits' : 'runs' })
   }
-  expect(states).toEqual([...Array(limit).fill('runs'), 'waits'])
+  expect(started.map(({ state }) => state)).toEqual([...Array(limit).fill('runs'), 'waits'])
+  const last = started.pop()!
+  for (const { id } of started) await ask(`executions/${id}/kill`, { method: 'DELETE' })
   await allEnded()
+  expect(await count({ id: last.id, state: 'SUCCESS' })).toBe(1)
 }
