@@ -55,9 +55,10 @@ export async function startSftp(): Promise<SftpServer | null> {
   const child = spawn(program, ['-D', '-e', '-f', join(root, 'config')], { stdio: ['ignore', 'ignore', 'pipe'] })
   const errors: string[] = []
   child.stderr.on('data', data => errors.push(String(data)))
-  await waitUntilUp(port, () => {
+  while (!(await answers(port))) {
     if (child.exitCode !== null) throw new Error(`sshd ended at its start: ${errors.join('')}`)
-  })
+    await sleep(50)
+  }
   return {
     host: '127.0.0.1',
     port,
@@ -93,15 +94,6 @@ Subsystem sftp internal-sftp -d ${folder}
 `
 }
 
-async function waitUntilUp(port: number, check: () => void): Promise<void> {
-  for (let attempt = 0; attempt < 200; attempt++) {
-    check()
-    if (await answers(port)) return
-    await sleep(50)
-  }
-  throw new Error('sshd did not answer within 10 s')
-}
-
 function answers(port: number): Promise<boolean> {
   return new Promise(resolve => {
     const socket = connect(port, '127.0.0.1')
@@ -109,6 +101,8 @@ function answers(port: number): Promise<boolean> {
       socket.destroy()
       resolve(true)
     })
-    socket.once('error', () => resolve(false))
+    // With an error, or without a word.
+    socket.once('close', () => resolve(false))
+    socket.on('error', () => undefined)
   })
 }

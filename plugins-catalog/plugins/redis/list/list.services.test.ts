@@ -100,7 +100,7 @@ describe.skipIf(server === null)('a Redis list', () => {
       const properties = realtimePlugin.properties.parse({ url, key })
       await Promise.allSettled(both.map(ctx => realtime.listen({ ...ctx, emit }, properties)))
       expect([...seen.values()].toSorted((one, other) => Number(one) - Number(other))).toEqual(elements)
-    }, 20_000)
+    })
 
     test('reads JSON, and says of what is none', async () => {
       await push('{"n":1}', 'nope')

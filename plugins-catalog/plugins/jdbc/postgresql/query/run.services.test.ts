@@ -128,6 +128,6 @@ test('kill cancels the statement on the server', async () => {
   while ((await fetchRow(running)).n === 0);
   own.abort(new Error('killed'))
   await expect(result).rejects.toThrow('killed')
-  expect(await fetchRow(running)).toEqual({ n: 0 })
+  await expect.poll(() => fetchRow(running)).toEqual({ n: 0 })
   await own.close()
 })
