@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { migrate } from '#db/migrate'
-import { buildWorkflows } from '#infra/local/build'
+import { buildWeb, buildWorker, buildWorkflows } from '#infra/local/build'
 import { startPostgres } from '#infra/local/postgres'
 import { startTemporal } from '#infra/local/temporal'
 
@@ -28,6 +28,8 @@ export default async function setup(project: TestProject) {
   shared.millraceServices ??= startServices()
   shared.millraceServiceUsers = (shared.millraceServiceUsers ?? 0) + 1
   const services = await shared.millraceServices
+  // Minutes on a busy machine, and hardly any other project needs it.
+  if (project.name === 'e2e') await buildWeb(() => {})
   project.provide('postgresUrl', services.postgresUrl)
   project.provide('temporalAddress', services.temporalAddress)
   return async () => {
@@ -48,6 +50,7 @@ async function startServices(): Promise<Services> {
     startTemporal({ dir: join(dir, 'temporal'), log }),
     // Once, and not within the time that a test file has for its own start.
     buildWorkflows(log),
+    buildWorker(log),
   ])
   const postgresUrl = await createTemplate(postgres.url)
   return {
