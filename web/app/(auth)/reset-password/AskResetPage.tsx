@@ -10,6 +10,7 @@ import { Field } from '#ui/ui/field'
 import { Input } from '#ui/ui/input'
 import { messageOf } from '#web/components/request-error'
 import { useTRPC } from '#web/components/trpc'
+import { AuthForm } from '../AuthForm'
 
 /** Asks for a link that sets a new password; says the same whether there is an account or not. */
 export function AskResetPage() {
@@ -28,7 +29,7 @@ export function AskResetPage() {
           {authText.linkIsOnItsWay(email)}
         </Alert>
       ) : (
-        <form onSubmit={submit} className="mt-5 space-y-4">
+        <AuthForm onSubmit={submit}>
           {ask.isError && <Alert tone="danger">{messageOf(ask.error)}</Alert>}
           <Field label={authText.email} help={authText.addressYouSignInWith}>
             <Input
@@ -43,7 +44,7 @@ export function AskResetPage() {
           <Button type="submit" variant="primary" size="lg" className="w-full" isBusy={ask.isPending}>
             {authText.sendALink}
           </Button>
-        </form>
+        </AuthForm>
       )}
       <p className="mt-5 text-center text-[13px] text-muted">
         <Link href="/sign-in" className="font-medium text-accent hover:underline">

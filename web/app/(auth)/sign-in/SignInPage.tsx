@@ -9,6 +9,7 @@ import { Button } from '#ui/ui/button'
 import { Field } from '#ui/ui/field'
 import { Input } from '#ui/ui/input'
 import { signIn } from '#web/components/session'
+import { AuthForm } from '../AuthForm'
 import { OidcButton } from '../OidcButton'
 import { localPath } from './local-path'
 import { problemOfAddress } from './sign-in-problems'
@@ -41,13 +42,13 @@ export function SignInPage({ next, error }: { next?: string; error?: string }) {
   return (
     <>
       <h1 className="font-semibold text-lg">{password ? authText.secondFactor : authText.signIn}</h1>
-      <form onSubmit={submit} className="mt-5 space-y-4">
+      <AuthForm onSubmit={submit}>
         {problem && <Alert tone="danger">{problem}</Alert>}
         {password ? <CodeField /> : <PasswordFields />}
         <Button type="submit" variant="primary" size="lg" className="w-full" isBusy={isBusy}>
           {authText.signIn}
         </Button>
-      </form>
+      </AuthForm>
       {password ? (
         <Button variant="ghost" className="mt-3 w-full" onClick={() => setPassword(undefined)}>
           {authText.back}

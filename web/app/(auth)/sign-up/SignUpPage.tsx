@@ -9,6 +9,7 @@ import { Button } from '#ui/ui/button'
 import { codeOf, detailsOf, messageOf } from '#web/components/request-error'
 import { slugOf } from '#web/components/slug'
 import { useTRPC } from '#web/components/trpc'
+import { AuthForm } from '../AuthForm'
 import { OidcButton } from '../OidcButton'
 import { type SignUpField, SignUpFields, signUpFields } from './SignUpFields'
 
@@ -36,7 +37,7 @@ export function SignUpPage() {
     <>
       <h1 className="font-semibold text-lg">{authText.createYourAccount}</h1>
       <p className="mt-1 text-[13px] text-muted">{authText.whatSignUpGives}</p>
-      <form onSubmit={submit} className="mt-5 space-y-4">
+      <AuthForm onSubmit={submit}>
         {problems.form && <Alert tone="danger">{problems.form}</Alert>}
         <SignUpFields values={values} problems={problems} onChange={set} />
         <Button
@@ -48,7 +49,7 @@ export function SignUpPage() {
         >
           {authText.signUp}
         </Button>
-      </form>
+      </AuthForm>
       <OidcButton next="/" />
       <p className="mt-5 text-center text-[13px] text-muted">
         {authText.haveAnAccount(text => (
