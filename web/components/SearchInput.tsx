@@ -1,9 +1,10 @@
 'use client'
 
 import { Search } from 'lucide-react'
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { Input } from '#ui/ui/input'
 import { cn } from '#web/components/class-names'
+import { createEchoes } from '#web/components/echoes'
 
 const debounceMs = 200
 
@@ -20,10 +21,21 @@ export function SearchInput({
   className?: string
 }) {
   const [text, setText] = useState(value ?? '')
+  const [echoes] = useState(createEchoes)
+  const input = useRef<HTMLInputElement>(null)
   const tell = useEffectEvent(() => {
-    if (text !== (value ?? '')) onChange(text || undefined)
+    if (text === (value ?? '')) return
+    echoes.expect(text)
+    onChange(text || undefined)
   })
-  useEffect(() => setText(value ?? ''), [value])
+  // What was told comes back as the value, which may take longer than the next letter.
+  useEffect(() => {
+    if (!echoes.take(value ?? '')) setText(value ?? '')
+  }, [value, echoes])
+  // React knows nothing of what was typed before the page came to life.
+  useEffect(() => {
+    if (input.current) setText(input.current.value)
+  }, [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: each change of the text starts the wait anew
   useEffect(() => {
     const timer = setTimeout(tell, debounceMs)
@@ -41,6 +53,7 @@ export function SearchInput({
     <div className={cn('relative min-w-0 flex-1 basis-full sm:max-w-72 sm:basis-40', className)}>
       <Search className="pointer-events-none absolute top-2 left-2.5 size-4 text-faint" aria-hidden />
       <Input
+        ref={input}
         type="search"
         aria-label={label}
         placeholder={label}

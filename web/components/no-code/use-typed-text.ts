@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { createEchoes } from '../flow-editor/echoes'
+import { createEchoes } from '../echoes'
 
 /**
  * The letters in a field, which may be ahead of the value that the flow has of them: what came from here and comes back
