@@ -1,6 +1,6 @@
 'use client'
 
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Play, Search } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useEffect, useState } from 'react'
@@ -12,7 +12,7 @@ import { Button } from '#ui/ui/button'
 import { EmptyState } from '#ui/ui/empty-state'
 import { SkeletonRows } from '#ui/ui/skeleton'
 import { useTenant } from '#web/components/tenant'
-import { useTRPC } from '#web/components/trpc'
+import { useTRPC, useTRPCClient } from '#web/components/trpc'
 import { useUrlState } from '#web/components/url-state'
 import type { BulkFilter } from './bulk/use-bulk'
 import { useSelection } from './bulk/use-selection'
@@ -36,6 +36,7 @@ const countedUpTo = 10_000
 export function ExecutionList({ fixed }: { fixed?: { namespace: string; flowId: string } }) {
   const tenant = useTenant()
   const trpc = useTRPC()
+  const client = useTRPCClient()
   const [params, setParams] = useUrlState()
   const filters = filtersOf(params)
   const filter: BulkFilter = {
@@ -50,15 +51,18 @@ export function ExecutionList({ fixed }: { fixed?: { namespace: string; flowId: 
   const { startDate: _moves, ...still } = filter
   const selection = useSelection(JSON.stringify([still, filters.within, filters.from]))
   const [isRenewed, setIsRenewed] = useState(true)
-  const executions = useInfiniteQuery(
-    trpc.execution.list.infiniteQueryOptions(
-      { tenant, ...filter, limit: pageSize, withTotal: false },
-      {
-        getNextPageParam: page => page.nextCursor,
-        refetchInterval: ({ state }) => isRenewed && (state.data?.pages.length ?? 0) <= renewedPages && refreshMs,
-      },
-    ),
-  )
+  // A range that ends now begins later each minute. It is the same question, else the list would be gone for a moment.
+  const asked = { tenant, ...still, startDate: filters.from, within: filters.within, limit: pageSize, withTotal: false }
+  const executions = useInfiniteQuery({
+    queryKey: trpc.execution.list.infiniteQueryKey(asked),
+    queryFn: ({ pageParam: cursor }) => {
+      const { within, startDate = startDateOf(within), ...rest } = asked
+      return client.execution.list.query({ ...rest, startDate, cursor })
+    },
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: page => page.nextCursor,
+    refetchInterval: ({ state }) => isRenewed && (state.data?.pages.length ?? 0) <= renewedPages && refreshMs,
+  })
   const rows = executions.data?.pages.flatMap(page => page.results) ?? []
   const steps = executions.data?.pages.length ?? 0
   const { hasNextPage, isFetching, fetchNextPage } = executions
@@ -68,7 +72,10 @@ export function ExecutionList({ fixed }: { fixed?: { namespace: string; flowId: 
     if (isSearching && !isFetching) void fetchNextPage()
   }, [isSearching, isFetching, fetchNextPage])
   const counted = useQuery(
-    trpc.execution.list.queryOptions({ tenant, ...filter, limit: 1 }, { enabled: selection.ids.size > 0 }),
+    trpc.execution.list.queryOptions(
+      { tenant, ...filter, limit: 1 },
+      { enabled: selection.ids.size > 0, placeholderData: keepPreviousData },
+    ),
   )
   const total = counted.data?.total ?? 0
   const isEmpty = executions.isSuccess && rows.length === 0 && !isSearching

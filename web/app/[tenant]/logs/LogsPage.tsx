@@ -14,7 +14,7 @@ import { EmptyState } from '#ui/ui/empty-state'
 import { SkeletonRows } from '#ui/ui/skeleton'
 import { startDateOf } from '#web/components/execution/filters'
 import { useTenant } from '#web/components/tenant'
-import { useTRPC } from '#web/components/trpc'
+import { useTRPC, useTRPCClient } from '#web/components/trpc'
 import { useUrlState } from '#web/components/url-state'
 import type { LogEntry } from '#web/server/executions/execution'
 import { LogFilterBar } from './LogFilterBar'
@@ -29,18 +29,24 @@ const mostSteps = 100
 export function LogsPage() {
   const tenant = useTenant()
   const trpc = useTRPC()
+  const client = useTRPCClient()
   const [params, setParams] = useUrlState()
   const [isLive, setIsLive] = useState(true)
   const filters = logFiltersOf(params)
   const { q, minLevel, namespace, flow: flowId, within } = filters
-  const asked = { tenant, q, minLevel, namespace, flowId, startDate: startDateOf(within), limit: pageSize }
-  const logs = useInfiniteQuery(
-    trpc.log.list.infiniteQueryOptions(asked, {
-      getNextPageParam: page => page.nextCursor,
-      // Only what is new is asked for again: not all that somebody has paged through.
-      refetchInterval: ({ state }) => isLive && (state.data?.pages.length ?? 0) <= 1 && refreshMs,
-    }),
-  )
+  // The range begins later each minute. It is the same question, else the lines would be gone for a moment.
+  const asked = { tenant, q, minLevel, namespace, flowId, within, limit: pageSize }
+  const logs = useInfiniteQuery({
+    queryKey: trpc.log.list.infiniteQueryKey(asked),
+    queryFn: ({ pageParam: cursor }) => {
+      const { within, ...rest } = asked
+      return client.log.list.query({ ...rest, startDate: startDateOf(within), cursor })
+    },
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: page => page.nextCursor,
+    // Only what is new is asked for again: not all that somebody has paged through.
+    refetchInterval: ({ state }) => isLive && (state.data?.pages.length ?? 0) <= 1 && refreshMs,
+  })
   const { data, hasNextPage, isFetching, fetchNextPage } = logs
   const lines = data?.pages.flatMap(({ results }) => results) ?? []
   const steps = data?.pages.length ?? 0
