@@ -31,7 +31,7 @@ export type LogReading = {
 
 /**
  * The log of an execution: its index first, then what comes into sight; while it is live, what is written. What is held stays
- * when the execution ends: the stream itself tells when the last line was said.
+ * when the execution ends: the stream itself tells when the last line was said, to each choice of lines for itself.
  */
 export function useLogWindow(executionId: string, filter: LogFilter, isLive: boolean): LogReading {
   const tenant = useTenant()
@@ -39,7 +39,9 @@ export function useLogWindow(executionId: string, filter: LogFilter, isLive: boo
   const [opened, setOpened] = useState<{ view: LogWindow; filters: LogFilter }>()
   const [version, setVersion] = useState(0)
   const [isBusy, setIsBusy] = useState(true)
-  const [isFollowed, setIsFollowed] = useState(isLive)
+  const [wasLive, setWasLive] = useState(isLive)
+  /** The one that holds the last line. */
+  const [whole, setWhole] = useState<LogWindow>()
   const [isConnected, setIsConnected] = useState(true)
   const [error, setError] = useState<unknown>()
   const [round, setRound] = useState(0)
@@ -65,9 +67,12 @@ export function useLogWindow(executionId: string, filter: LogFilter, isLive: boo
   }, [tenant, executionId, client, minLevel, taskId, attempt, q, round])
 
   useEffect(() => {
-    if (isLive) setIsFollowed(true)
+    if (!isLive) return
+    setWasLive(true)
+    setWhole(undefined)
   }, [isLive])
 
+  const isFollowed = wasLive && opened !== undefined && opened.view !== whole
   useEffect(() => {
     if (!opened || !isFollowed) return
     const { view, filters } = opened
@@ -85,7 +90,7 @@ export function useLogWindow(executionId: string, filter: LogFilter, isLive: boo
         url: `/api/v1/${tenant}/logs/${executionId}/follow?${queryOf(filters)}`,
         lastEventId: view.last(),
         onEvent: ({ event, data }) => {
-          if (event === 'end') setIsFollowed(false)
+          if (event === 'end') setWhole(view)
           else pending.push(JSON.parse(data) as LogEntry)
         },
         onConnection: setIsConnected,
