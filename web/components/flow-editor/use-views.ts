@@ -21,7 +21,7 @@ export function useViews() {
   const [params, setParams] = useUrlState()
   const isNarrow = useIsNarrow()
   const kept = useSyncExternalStore(subscribeToNothing, readKept, () => null)
-  const all = parseArrangement(params.get('views')) ?? parseArrangement(kept) ?? defaultArrangement
+  const all = arrangementOf(params, kept)
   const arrangement: Arrangement = isNarrow ? (viewsOf(all)[0] ?? 'code') : all
   const views = viewsOf(arrangement)
 
@@ -31,17 +31,26 @@ export function useViews() {
     // In an address a space is written as a plus, and a plus as something that nobody reads.
     setParams({ views: text.replaceAll('+', ' ') })
   }
+  /** The address is ahead of its params for a moment: of two quick clicks the second builds on the first. */
+  function toggle(view: View): void {
+    const newest = arrangementOf(new URLSearchParams(window.location.search), readKept())
+    arrange(isNarrow ? view : toggleView(newest, view))
+  }
   return {
     arrangement,
     arrange,
     views,
     isNarrow,
-    toggle: (view: View) => arrange(isNarrow ? view : toggleView(arrangement, view)),
+    toggle,
     /** Shows a view beside the others, or instead of them where there is no room. */
     open(view: View) {
-      if (!views.includes(view)) arrange(isNarrow ? view : toggleView(arrangement, view))
+      if (!views.includes(view)) toggle(view)
     },
   }
+}
+
+function arrangementOf(params: URLSearchParams, kept: string | null): Arrangement {
+  return parseArrangement(params.get('views')) ?? parseArrangement(kept) ?? defaultArrangement
 }
 
 function readKept(): string | null {
