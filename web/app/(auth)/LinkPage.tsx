@@ -8,7 +8,7 @@ import { Button } from '#ui/ui/button'
 import { Skeleton } from '#ui/ui/skeleton'
 import { messageOf } from '#web/components/request-error'
 
-type Reading<Told> = { data?: Told; isPending: boolean; isError: boolean; error: unknown }
+type Reading<Told> = { data?: Told; isPending: boolean; error: unknown }
 type Acting = { isPending: boolean; isSuccess: boolean; error: unknown }
 
 /**
@@ -34,7 +34,8 @@ export function LinkPage<Told>({
   done: (told: Told) => ReactNode
 }) {
   if (link.isPending) return <Skeleton className="h-24" />
-  if (link.isError || link.data === undefined) {
+  // A look at it later finds it used: no matter.
+  if (link.data === undefined) {
     return (
       <>
         <Alert tone="danger">{messageOf(link.error)}</Alert>

@@ -13,6 +13,6 @@ export function AllDependencies() {
   const trpc = useTRPC()
   const found = useQuery(trpc.namespace.allDependencies.queryOptions({ tenant }))
   if (found.isPending) return <SkeletonRows count={3} />
-  if (found.isError) return <LoadProblem error={found.error} onRetry={() => found.refetch()} />
+  if (found.isLoadingError) return <LoadProblem error={found.error} onRetry={() => found.refetch()} />
   return <DependencyView found={found.data} />
 }

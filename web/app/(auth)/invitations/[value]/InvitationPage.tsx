@@ -19,7 +19,7 @@ export function InvitationPage({ value }: { value: string }) {
       onSuccess: ({ tenant }) => window.location.assign(`/${tenant}/flows`),
     }),
   )
-  if (invitation.isError) return <Alert tone="danger">{messageOf(invitation.error)}</Alert>
+  if (invitation.isLoadingError) return <Alert tone="danger">{messageOf(invitation.error)}</Alert>
   if (invitation.isPending || account.isPending) return <Skeleton className="h-24" />
   const back = encodeURIComponent(`/invitations/${value}`)
   const { tenantName, email } = invitation.data

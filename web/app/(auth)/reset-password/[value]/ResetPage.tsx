@@ -25,7 +25,7 @@ export function ResetPage({ value }: { value: string }) {
     reset.mutate({ value, password })
   }
   if (link.isPending) return <Skeleton className="h-24" />
-  if (link.isError) {
+  if (link.isLoadingError) {
     return (
       <>
         <Alert tone="danger">{messageOf(link.error)}</Alert>

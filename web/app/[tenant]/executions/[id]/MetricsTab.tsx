@@ -23,7 +23,7 @@ export function MetricsTab({ executionId, isLive }: { executionId: string; isLiv
     trpc.execution.metrics.queryOptions({ tenant, id: executionId }, { refetchInterval: isLive ? refreshMs : false }),
   )
   if (metrics.isPending) return <SkeletonRows />
-  if (metrics.isError) return <LoadProblem error={metrics.error} onRetry={() => metrics.refetch()} />
+  if (metrics.isLoadingError) return <LoadProblem error={metrics.error} onRetry={() => metrics.refetch()} />
   const rows = metrics.data.results
   if (rows.length === 0) {
     return <EmptyState icon={Gauge} title={executionText.noMetrics} text={executionText.whatMetricsAre} />

@@ -14,6 +14,6 @@ export function DependenciesTab({ namespace: { id } }: { namespace: Namespace })
   const trpc = useTRPC()
   const found = useQuery(trpc.namespace.dependencies.queryOptions({ tenant, id }))
   if (found.isPending) return <SkeletonRows count={3} />
-  if (found.isError) return <LoadProblem error={found.error} onRetry={() => found.refetch()} />
+  if (found.isLoadingError) return <LoadProblem error={found.error} onRetry={() => found.refetch()} />
   return <DependencyView found={found.data} home={id} />
 }

@@ -25,7 +25,7 @@ export function GroupsTab() {
   const groups = useQuery(trpc.group.list.queryOptions({ tenant }))
   const [isCreating, setIsCreating] = useState(false)
   if (groups.isPending) return <SkeletonRows count={3} />
-  if (groups.isError) return <LoadProblem error={groups.error} onRetry={() => groups.refetch()} />
+  if (groups.isLoadingError) return <LoadProblem error={groups.error} onRetry={() => groups.refetch()} />
   const create = (
     <Button variant="primary" onClick={() => setIsCreating(true)}>
       {membersText.newGroup}

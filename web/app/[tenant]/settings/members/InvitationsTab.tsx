@@ -21,7 +21,7 @@ export function InvitationsTab() {
   const after = useSeatChange()
   const revoke = useMutation(trpc.invitation.revoke.mutationOptions(after(membersText.endedTheInvitation)))
   if (invitations.isPending) return <SkeletonRows count={2} />
-  if (invitations.isError) return <LoadProblem error={invitations.error} onRetry={() => invitations.refetch()} />
+  if (invitations.isLoadingError) return <LoadProblem error={invitations.error} onRetry={() => invitations.refetch()} />
   if (invitations.data.length === 0) {
     return <EmptyState icon={Mail} title={membersText.noOpenInvitations} text={membersText.whatInvitesDo} />
   }

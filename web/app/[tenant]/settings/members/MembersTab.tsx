@@ -28,7 +28,7 @@ export function MembersTab() {
   const after = useSeatChange(() => setLeaving(undefined))
   const remove = useMutation(trpc.member.remove.mutationOptions(after(membersText.removedTheMember)))
   if (members.isPending) return <SkeletonRows count={4} />
-  if (members.isError) return <LoadProblem error={members.error} onRetry={() => members.refetch()} />
+  if (members.isLoadingError) return <LoadProblem error={members.error} onRetry={() => members.refetch()} />
   return (
     <>
       <Table>

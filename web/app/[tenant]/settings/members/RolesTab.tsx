@@ -23,7 +23,7 @@ export function RolesTab() {
   const after = useSeatChange(() => setDeleted(undefined))
   const remove = useMutation(trpc.role.delete.mutationOptions(after(membersText.deletedTheRole)))
   if (roles.isPending) return <SkeletonRows count={5} />
-  if (roles.isError) return <LoadProblem error={roles.error} onRetry={() => roles.refetch()} />
+  if (roles.isLoadingError) return <LoadProblem error={roles.error} onRetry={() => roles.refetch()} />
   return (
     <>
       <Table>

@@ -20,7 +20,7 @@ export function AuditTab({ execution }: { execution: Execution }) {
   const asked = { tenant, q: id, startDate: metadata.originalCreatedDate, limit: 200 }
   const entries = useQuery(trpc.audit.list.queryOptions(asked))
   if (entries.isPending) return <SkeletonRows />
-  if (entries.isError) return <LoadProblem error={entries.error} onRetry={() => entries.refetch()} />
+  if (entries.isLoadingError) return <LoadProblem error={entries.error} onRetry={() => entries.refetch()} />
   const { results } = entries.data
   if (results.length > 0) return <AuditTable entries={results} />
   return <EmptyState icon={ScrollText} title={executionText.nobodyHasTouchedIt} text={executionText.whatIsNoted} />

@@ -28,7 +28,7 @@ export function DependenciesTab({ execution, isLive }: { execution: Execution; i
   const lineage = useQuery(trpc.execution.lineage.queryOptions({ tenant, id }, options))
   const { read, written } = filesOf(execution)
   if (lineage.isPending) return <SkeletonRows />
-  if (lineage.isError) return <LoadProblem error={lineage.error} onRetry={() => lineage.refetch()} />
+  if (lineage.isLoadingError) return <LoadProblem error={lineage.error} onRetry={() => lineage.refetch()} />
   const isAlone = lineage.data.executions.length === 1
   return (
     <div className="space-y-6 p-4 sm:p-6">

@@ -35,7 +35,7 @@ export function GraphTab({
     trpc.flow.get.queryOptions({ tenant: useTenant(), namespace, id, revision }, { staleTime: Infinity }),
   )
   const topology = useTopology(flow.data?.source ?? undefined)
-  if (flow.isError) return <LoadProblem error={flow.error} onRetry={() => flow.refetch()} />
+  if (flow.isLoadingError) return <LoadProblem error={flow.error} onRetry={() => flow.refetch()} />
   if (topology === undefined) return <GraphLoading />
   if (topology === null) {
     return <EmptyState icon={Waypoints} title={executionText.nothingToDraw} text={executionText.textCanNotBeRead} />

@@ -34,7 +34,7 @@ export function RevisionsTab({
   const [params, setParams] = useUrlState()
   const view: View = params.get('view') === 'graph' ? 'graph' : 'text'
   if (revisions.isPending) return <SkeletonRows />
-  if (revisions.isError) return <LoadProblem error={revisions.error} onRetry={() => revisions.refetch()} />
+  if (revisions.isLoadingError) return <LoadProblem error={revisions.error} onRetry={() => revisions.refetch()} />
   const index = Math.max(
     0,
     revisions.data.findIndex(({ revision }) => revision === chosen),

@@ -22,7 +22,7 @@ export function TriggersTab({ namespace, id }: { namespace: string; id: string }
     trpc.trigger.listOfFlow.queryOptions({ tenant, namespace, flowId: id, limit }, { refetchInterval: refreshMs }),
   )
   if (triggers.isPending) return <SkeletonRows count={3} />
-  if (triggers.isError) return <LoadProblem error={triggers.error} onRetry={() => triggers.refetch()} />
+  if (triggers.isLoadingError) return <LoadProblem error={triggers.error} onRetry={() => triggers.refetch()} />
   if (triggers.data.results.length === 0) {
     return (
       <EmptyState

@@ -65,7 +65,7 @@ function FileText({ namespace, path, mayChange }: { namespace: string; path: str
   const trpc = useTRPC()
   const file = useQuery(trpc.file.read.queryOptions({ tenant, namespace, path }, { retry: false }))
   if (file.isPending) return <SkeletonRows count={3} />
-  if (file.isError) return <p className="p-6 text-[13px] text-muted">{messageOf(file.error)}</p>
+  if (file.isLoadingError) return <p className="p-6 text-[13px] text-muted">{messageOf(file.error)}</p>
   return <EditedText namespace={namespace} path={path} content={file.data.content} mayChange={mayChange} />
 }
 

@@ -31,7 +31,7 @@ export function FilesTab({ namespace: { id } }: { namespace: Namespace }) {
   const [isCreating, setIsCreating] = useState(false)
   const select = (file: string | undefined) => setParams({ file })
   if (files.isPending) return <SkeletonRows count={4} />
-  if (files.isError) return <LoadProblem error={files.error} onRetry={() => files.refetch()} />
+  if (files.isLoadingError) return <LoadProblem error={files.error} onRetry={() => files.refetch()} />
   const { results, isCut } = files.data
   const selected = params.get('file') ?? undefined
   const open = results.find(({ path }) => path === selected)

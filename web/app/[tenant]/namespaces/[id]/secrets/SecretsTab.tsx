@@ -29,7 +29,7 @@ export function SecretsTab({ namespace: { id } }: { namespace: Namespace }) {
   const after = useNamespaceChange(() => setDeleted(undefined))(namespaceText.deletedTheSecret)
   const remove = useMutation(trpc.secret.delete.mutationOptions(after))
   if (secrets.isPending) return <SkeletonRows count={3} />
-  if (secrets.isError) return <LoadProblem error={secrets.error} onRetry={() => secrets.refetch()} />
+  if (secrets.isLoadingError) return <LoadProblem error={secrets.error} onRetry={() => secrets.refetch()} />
   const rows = secrets.data.results
   const create = may('SECRET:CREATE', id) && (
     <Button variant="primary" onClick={() => setEdited({})}>
