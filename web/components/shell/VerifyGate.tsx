@@ -17,20 +17,26 @@ const askEveryMs = 5_000
 export function VerifyGate({ children }: { children: ReactNode }) {
   const account = useAccount().data
   const isAccountPage = usePathname() === `/${useTenant()}/settings/account`
-  if (!account || account.user.verification === 'DONE' || isAccountPage) return children
-  const { email, verification } = account.user
-  if (verification === 'REQUIRED') return <Wall email={email} hasMail={account.hasMail} />
-  if (!account.hasMail) return children
+  const { email = '', verification = 'DONE' } = account?.user ?? {}
+  const hasMail = account?.hasMail ?? false
+  if (verification === 'REQUIRED' && !isAccountPage) return <Wall email={email} hasMail={hasMail} />
+  // The page stands in one place: drawn anew when the note comes or goes, it would lose what was typed.
   return (
     <>
-      <Alert tone="warning" className="m-4 mb-0 shrink-0 sm:mx-6">
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <span className="min-w-0 flex-1 basis-48">{shellText.notConfirmed(email)}</span>
-          <SendVerification />
-        </div>
-      </Alert>
+      {verification === 'OPEN' && hasMail && !isAccountPage && <Note email={email} />}
       {children}
     </>
+  )
+}
+
+function Note({ email }: { email: string }) {
+  return (
+    <Alert tone="warning" className="m-4 mb-0 shrink-0 sm:mx-6">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <span className="min-w-0 flex-1 basis-48">{shellText.notConfirmed(email)}</span>
+        <SendVerification />
+      </div>
+    </Alert>
   )
 }
 
