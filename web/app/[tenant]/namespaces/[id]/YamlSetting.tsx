@@ -43,9 +43,13 @@ export function YamlSetting({
   const mayChange = useMay()('NAMESPACE:UPDATE', id)
   const [saved, setSaved] = useState(() => toText(value))
   const [text, setText] = useState(saved)
-  const { onSuccess } = useNamespaceChange(() => setSaved(text))(said)
+  const { onSuccess } = useNamespaceChange()(said)
   const update = useMutation(trpc.namespace.update.mutationOptions({ onSuccess }))
   const read = readYaml(text, kind)
+  function save() {
+    // What was sent is saved: more may be typed before the answer.
+    if ('value' in read) update.mutate({ tenant, id, ...toChange(read.value) }, { onSuccess: () => setSaved(text) })
+  }
   return (
     <div className="max-w-3xl space-y-3 p-4 sm:p-6">
       {update.error && <Alert tone="danger">{messageOf(update.error)}</Alert>}
@@ -64,7 +68,7 @@ export function YamlSetting({
           variant="primary"
           disabled={text === saved || 'problem' in read}
           isBusy={update.isPending}
-          onClick={() => 'value' in read && update.mutate({ tenant, id, ...toChange(read.value) })}
+          onClick={save}
         >
           {commonText.save}
         </Button>
