@@ -35,7 +35,8 @@ afterAll(async () => {
   await database?.drop()
 })
 
-describe('rules', () => {
+// All have been started: the time of the first is that of all.
+describe('rules', { timeout: 300_000 }, () => {
   test.each(cases.map(rule => [rule.name, rule] as const))('%s', async (name, { expected }: RuleCase) => {
     const got = await runs.get(name)!
     if (expected.refused !== undefined) expect(got.refused ?? 'not refused').toContain(expected.refused)

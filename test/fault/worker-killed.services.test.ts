@@ -107,7 +107,7 @@ test(`a worker that is killed again and again loses nothing and doubles nothing 
   await killAndStart()
   expect(execFileSync('ps', ['-eo', 'args']).toString()).not.toContain(mark)
   await expect.poll(leftFolders, { timeout: 60_000 }).toEqual([])
-}, 300_000)
+}, 600_000)
 
 /** A script of it writes: whenever the worker is killed from now on, there is something to lose. */
 async function hasBegun(executionId: string): Promise<void> {
