@@ -207,7 +207,9 @@ async function serve(run: WarmRun, session: Session, ref: PodRef): Promise<Serve
   const following = follow(run, session, ref)
   // Where the shell can't be reached, that is the cause.
   following.catch(() => undefined)
-  await begin(run, session, ref)
+  const begun = begin(run, session, ref)
+  // Of a command that was found at work the end is enough: it takes all that is being started beside it along.
+  await (taken.how === 'adopted' ? Promise.race([begun, following]) : begun)
   const end = await following
   if (end === undefined) return { result: { ...(await endWithoutFiles(run)), details }, isFit: false }
   if (end.told === 'never') return undefined
