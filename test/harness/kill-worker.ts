@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { onTestFinished } from 'vitest'
 import type { RunnerRequest } from '#worker/runners/runner'
 
 /** Starts a worker on a request, waits for its first line, and kills it as the kernel would. */
@@ -14,6 +15,8 @@ export async function killWorkerDuring(
   const victim = join(import.meta.dirname, 'runner-victim.ts')
   const args = ['--import', 'tsx', victim, name, instance, place, JSON.stringify(request)]
   const worker = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  // Also where the test has run out of time: what it begins later would be another test's surprise.
+  onTestFinished(() => void worker.kill('SIGKILL'))
   const exited = once(worker, 'exit')
   const first = once(createInterface(worker.stdout), 'line')
   const early = exited.then(([code]) => {
