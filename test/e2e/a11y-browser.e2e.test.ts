@@ -94,7 +94,6 @@ describe('Each page', () => {
   }
 
   async function signIn(page: Page): Promise<void> {
-    page.setDefaultTimeout(20_000)
     await page.goto(`${stack.webUrl}/sign-in`)
     await settled(page)
     await page.getByLabel('E-mail').fill(stack.email)
@@ -161,6 +160,7 @@ describe('Each page', () => {
     await page.keyboard.press('Enter')
     await page.waitForURL('**/flows/mill.team/parent')
     await page.keyboard.press('Control+k')
+    await page.getByPlaceholder(/A page, flow/).waitFor()
     await page.keyboard.type('execute paren')
     await page.getByRole('option', { name: 'Execute parent' }).waitFor()
     await page.keyboard.press('Enter')

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { findBarriers } from '../harness/axe'
-import { hasBrowser, signIn, startBrowser, type TestBrowser } from '../harness/browser'
+import { hasBrowser, holdScripts, signIn, startBrowser, type TestBrowser } from '../harness/browser'
 import { startTestStack, type TestStack } from '../harness/stack'
 import { paste } from './paste'
 
@@ -27,7 +27,6 @@ describe.skipIf(!hasBrowser())('An engineer writes a flow as code, in forms and 
     stack = await startTestStack({ web: true })
     browser = await startBrowser({ width: 1440, height: 900 })
     page = browser.page
-    page.setDefaultTimeout(20_000)
     await signIn(page, stack)
   })
 
@@ -48,6 +47,7 @@ describe.skipIf(!hasBrowser())('An engineer writes a flow as code, in forms and 
     if (!box) throw new Error(`${name} is in sight`)
     return box
   }
+  const isBelow = async (lower: string, upper: string) => (await boxOf(lower)).y > (await boxOf(upper)).y
   /** The text as the editor holds it: copied, as only the lines in sight are drawn. */
   async function text(): Promise<string> {
     await page.getByTestId('yaml-editor').click({ position: { x: 300, y: 20 } })
@@ -180,13 +180,18 @@ describe.skipIf(!hasBrowser())('An engineer writes a flow as code, in forms and 
     await node('fetch').click()
     await page.getByRole('heading', { name: 'Properties', exact: true }).waitFor()
     await browser.picture('editor-docs')
-    await page.goto(`${stack.webUrl}/acme/plugins`)
+    // What is typed before the page is alive counts.
+    const letGo = await holdScripts(page)
+    await page.goto(`${stack.webUrl}/acme/plugins`, { waitUntil: 'commit' })
+    await page.getByLabel('Search plugins').fill('duckdb')
+    await letGo()
+    await page.waitForURL('**/acme/plugins?q=duckdb')
     // A slow answer, so that the pause of typing ends while the page is on its way.
     await page.route('**/plugins/io.kestra.plugin.jdbc.duckdb.Query*', async route => {
       await delay(500)
       await route.continue()
     })
-    await page.getByLabel('Search plugins').fill('duckdb')
+    await page.getByLabel('Search plugins').fill('duckdb query')
     await page.locator('a[href$="jdbc.duckdb.Query"]').click()
     await page.getByRole('heading', { name: 'Properties', exact: true }).waitFor()
     await browser.picture('plugin')
@@ -207,7 +212,7 @@ describe.skipIf(!hasBrowser())('An engineer writes a flow as code, in forms and 
     await menu.press('Enter')
     await page.getByRole('menuitem', { name: 'Move down' }).press('Enter')
     await page.waitForURL('**?views=code+graph')
-    expect((await boxOf('Graph')).y).toBeGreaterThan((await boxOf('Code')).y)
+    await expect.poll(() => isBelow('Graph', 'Code')).toBe(true)
     await expect.poll(() => menu.evaluate(button => button === document.activeElement)).toBe(true)
 
     const line = page.getByRole('separator', { name: 'Height of the views' })
@@ -226,6 +231,7 @@ describe.skipIf(!hasBrowser())('An engineer writes a flow as code, in forms and 
     await page.mouse.move(target.x + target.width / 2, target.y + target.height - 20, { steps: 3 })
     await page.mouse.up()
     await page.waitForURL('**?views=graph,docs+code')
+    await expect.poll(() => isBelow('Code', 'Docs')).toBe(true)
     await browser.picture('editor-views-free')
 
     // The same editor, its cursor where it was.
@@ -243,7 +249,7 @@ describe.skipIf(!hasBrowser())('An engineer writes a flow as code, in forms and 
 
     await page.goto(`${stack.webUrl}/acme/flows/company.team/report`)
     await node('fetch').waitFor()
-    expect((await boxOf('Docs')).x).toBeGreaterThan((await boxOf('Graph')).x)
+    await expect.poll(async () => (await boxOf('Docs')).x > (await boxOf('Graph')).x).toBe(true)
   })
 
   test('on a phone there is one view at a time', async () => {

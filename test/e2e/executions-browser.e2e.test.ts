@@ -1,6 +1,6 @@
 /** What ran, watched in the browser: live logs over a lost connection, search, outputs, dashboards. */
 import { readFile } from 'node:fs/promises'
-import type { Page } from 'playwright-core'
+import type { Page, Request } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasBrowser, signIn, startBrowser, type TestBrowser } from '../harness/browser'
 import { startTestStack, type TestStack } from '../harness/stack'
@@ -18,6 +18,7 @@ tasks:
     values: ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"]
     tasks:
       - {id: say, type: ${core}.log.Log, message: "grain {{ taskrun.value }} of twelve"}
+      - {id: hold, type: ${core}.flow.Pause, runIf: "{{ taskrun.value == '3' }}"}
       - {id: rest, type: ${core}.flow.Sleep, duration: PT0.4S}
   - {id: complain, type: ${core}.log.Log, level: ERROR, message: the stone is worn}
   - {id: give, type: ${core}.debug.Return, format: "{{ inputs.day }} flour"}
@@ -27,10 +28,17 @@ namespace: ${namespace}
 tasks:
   - {id: stop, type: ${core}.execution.Fail, errorMessage: no water}
 `
+const halves = `id: halves
+namespace: ${namespace}
+tasks:
+  - {id: first, type: ${core}.log.Log, message: the first half}
+  - {id: hold, type: ${core}.flow.Pause}
+  - {id: second, type: ${core}.log.Log, message: the second half}
+`
 
 /**
- * Runs in the page: gives it `cutStreams()`, which breaks the connections that follow something, and `watchForBlank()`, from
- * which on `wasBlank` tells whether the lines were ever gone.
+ * Runs in the page: gives it `cutStreams()`, which breaks the connections that follow something, and `watchForBlank(shown)`,
+ * from which on `wasBlank` tells whether all that this selector names was ever gone.
  */
 function makeCuttable(): void {
   const { fetch } = window
@@ -47,9 +55,9 @@ function makeCuttable(): void {
       open.clear()
     },
     wasBlank: false,
-    watchForBlank: () => {
+    watchForBlank: (shown: string) => {
       const watch = new MutationObserver(() => {
-        if (!document.querySelector('[data-line]')) Object.assign(window, { wasBlank: true })
+        if (!document.querySelector(shown)) Object.assign(window, { wasBlank: true })
       })
       watch.observe(document, { childList: true, subtree: true })
     },
@@ -71,16 +79,24 @@ describe.skipIf(!hasBrowser())('Executions in the browser', () => {
   const save = (body: string) =>
     call('/flows', { method: 'POST', body, headers: { 'content-type': 'application/x-yaml' } })
   const log = () => page.getByRole('log')
+  /** Waits for the next stream of a log to open; what it gives then resolves when that is over. */
+  async function nextStream(): Promise<() => Promise<unknown>> {
+    const opened = await page.waitForResponse(response => /\/logs\/[^/]+\/follow/.test(response.url()))
+    const isIt = (request: Request) => request === opened.request()
+    // A page that leaves at the last word makes it one that failed.
+    const over = Promise.race([page.waitForEvent('requestfinished', isIt), page.waitForEvent('requestfailed', isIt)])
+    return () => over
+  }
 
   beforeAll(async () => {
     stack = await startTestStack({ web: true })
     browser = await startBrowser()
     page = browser.page
-    page.setDefaultTimeout(30_000)
     await page.addInitScript(makeCuttable)
     await signIn(page, stack)
     await save(talks)
     await save(breaks)
+    await save(halves)
   })
 
   afterAll(async () => {
@@ -91,21 +107,24 @@ describe.skipIf(!hasBrowser())('Executions in the browser', () => {
   test('a live log goes on where it was cut off, each line once', async () => {
     id = (await call(`/executions/${namespace}/talks`, { method: 'POST' })).id
     await page.goto(`${stack.webUrl}/acme/executions/${id}?tab=logs`)
-    await log().getByText('grain 2 of twelve').waitFor()
+    await log().getByText('grain 3 of twelve').waitFor()
+    const state = async () => (await call(`/executions/${id}`)).state.current
+    await expect.poll(state).toBe('PAUSED')
     await browser.context.setOffline(true)
     // A browser that goes offline leaves open connections alone.
     await page.evaluate('cutStreams()')
     await page.getByText('Reconnecting…').first().waitFor()
+    await call(`/executions/${id}/resume`, { method: 'POST' })
     await browser.picture('logs-reconnecting')
-    await page.evaluate('watchForBlank()')
-    const told = page.waitForEvent('requestfinished', request => /\/logs\/[^/]+\/follow/.test(request.url()))
+    await page.evaluate(`watchForBlank('[data-line]')`)
+    const stream = nextStream()
     await browser.context.setOffline(false)
     await log().getByText('the stone is worn').waitFor()
     const lines = await log().locator('[data-line]').allTextContents()
     const grains = lines.flatMap(text => /grain (\d+) of twelve/.exec(text)?.[1] ?? [])
     expect(grains).toEqual(Array.from({ length: 12 }, (_, index) => String(index + 1)))
     // What was read stays in sight when the execution ends.
-    await told
+    await (await stream)()
     expect(await page.evaluate('wasBlank')).toBe(false)
     await browser.picture('logs')
   })
@@ -182,6 +201,39 @@ describe.skipIf(!hasBrowser())('Executions in the browser', () => {
     await expect.poll(() => page.getByRole('row', { name: /talks/ }).count()).toBe(0)
     await page.goto(`${stack.webUrl}/acme/flows/${namespace}/talks?tab=overview`)
     await page.getByText('100 %').first().waitFor()
+  })
+
+  test('a list of the last hour stays in sight when the hour moves on', async () => {
+    const startOf = (url: string) => /"startDate":"([^"]+)"/.exec(decodeURIComponent(url))?.[1] ?? ''
+    const asked = (after: string) => page.waitForResponse(response => startOf(response.url()) > after)
+    const first = asked('')
+    await page.goto(`${stack.webUrl}/acme/executions?within=1h`)
+    const start = startOf((await first).url())
+    await page.getByRole('row', { name: /breaks/ }).waitFor()
+    await page.evaluate(`watchForBlank('tbody tr')`)
+    const later = asked(start)
+    await page.evaluate('Date.now = (now => () => now() + 60_000)(Date.now)')
+    await later
+    expect(await page.evaluate('wasBlank')).toBe(false)
+  })
+
+  test('lines chosen just before a log ends are followed to its end', async () => {
+    const half = (await call(`/executions/${namespace}/halves`, { method: 'POST' })).id
+    const stream = nextStream()
+    await page.goto(`${stack.webUrl}/acme/executions/${half}?tab=logs`)
+    await log().getByText('the first half').waitFor()
+    await expect.poll(async () => (await call(`/executions/${half}`)).state.current).toBe('PAUSED')
+    // The answer is of before the end, and comes after it.
+    const isOver = await stream
+    await page.route(/execution\.logIndex/, async route => {
+      const response = await route.fetch()
+      await call(`/executions/${half}/resume`, { method: 'POST' })
+      await isOver()
+      await route.fulfill({ response })
+    })
+    await page.getByLabel('Level').selectOption('DEBUG')
+    await log().getByText('the second half').waitFor()
+    await page.unroute(/execution\.logIndex/)
   })
 
   test('lines of all executions are searched', async () => {

@@ -31,7 +31,6 @@ describe.skipIf(!hasBrowser())('Expressions in the editor', () => {
     stack = await startTestStack({ web: true })
     browser = await startBrowser()
     page = browser.page
-    page.setDefaultTimeout(30_000)
     await signIn(page, stack)
     await page.goto(`${stack.webUrl}/acme/flows/new`)
     await page.getByRole('button', { name: 'Graph', exact: true }).click()

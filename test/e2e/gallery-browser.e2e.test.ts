@@ -12,7 +12,6 @@ describe.skipIf(!hasBrowser())('The gallery in the browser', () => {
     stack = await startTestStack({ web: true })
     browser = await startBrowser()
     page = browser.page
-    page.setDefaultTimeout(30_000)
     await signIn(page, stack)
   })
 

@@ -8,7 +8,9 @@ import { serveProducts } from './products'
 
 type Point = { x: number; y: number }
 
+/** Of what stands still: the graph moves while it is drawn anew. */
 async function middleOf(target: Locator): Promise<Point> {
+  await target.hover({ trial: true })
   const box = await target.boundingBox()
   if (!box) throw new Error('it is in sight')
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
@@ -34,7 +36,6 @@ describe.skipIf(!hasBrowser())('A newcomer draws the pipeline of the seed, and w
     stack = await startTestStack({ web: true, env: { ...internet.env, DOCKER_HOST: 'unix:///nowhere/docker.sock' } })
     browser = await startBrowser({ width: 1720, height: 960 })
     page = browser.page
-    page.setDefaultTimeout(20_000)
     await signIn(page, stack)
   })
 
@@ -57,12 +58,11 @@ describe.skipIf(!hasBrowser())('A newcomer draws the pipeline of the seed, and w
   async function drag(type: string, target: Locator): Promise<void> {
     const palette = page.getByRole('complementary', { name: 'Plugins' })
     await palette.getByRole('combobox').fill(type.split('.').slice(-2).join(' '))
+    const { x, y } = await middleOf(target)
     await palette.locator(`[data-type="${type}"]`).first().hover()
     await page.mouse.down()
-    const box = await target.boundingBox()
-    if (!box) throw new Error('the place is in sight')
-    await page.mouse.move(box.x + box.width / 2 + 40, box.y + box.height / 2, { steps: 6 })
-    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 3 })
+    await page.mouse.move(x + 40, y, { steps: 6 })
+    await page.mouse.move(x, y, { steps: 3 })
     // It is lit in the frame after.
     await page.evaluate(() => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve))))
     await page.mouse.up()
@@ -135,11 +135,13 @@ describe.skipIf(!hasBrowser())('A newcomer draws the pipeline of the seed, and w
     const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', at?: Point) =>
       session.send('Input.dispatchTouchEvent', { type, touchPoints: at ? [at] : [] })
     async function swipe(from: Point, to: Point, { isHeld }: { isHeld: boolean }) {
-      await touch('touchStart', from)
+      const start = touch('touchStart', from)
       if (isHeld) await page.getByTestId('dragged').waitFor()
-      for (const part of [0.25, 0.5, 0.75, 1]) {
-        await touch('touchMove', { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part })
-      }
+      const moves = [0.25, 0.5, 0.75, 1].map(part =>
+        touch('touchMove', { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part }),
+      )
+      // All sent at once: a finger that rests between the first two takes hold.
+      await Promise.all([start, ...moves])
       await page.evaluate(() => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve))))
       if (isHeld) await picture('graph-touch')
       await touch('touchEnd')
@@ -218,7 +220,7 @@ describe.skipIf(!hasBrowser())('A newcomer draws the pipeline of the seed, and w
     await page.getByRole('button', { name: 'Execute' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Execute' }).click()
     await page.waitForURL('**/executions/*')
-    await page.getByRole('button', { name: 'Replay' }).waitFor({ timeout: 60_000 })
+    await page.getByRole('button', { name: 'Replay' }).waitFor()
     await page.getByRole('tab', { name: 'Graph' }).click()
     for (const id of ['extract', 'transform', 'query']) await node(id).getByText('Success').waitFor()
     await node('query').click({ position: { x: 100, y: 12 } })

@@ -21,7 +21,6 @@ describe.skipIf(!hasBrowser())('Members in the browser', () => {
     ;[ownersBrowser, editorsBrowser] = [await startBrowser(), await startBrowser({ width: 390, height: 800 })]
     owner = ownersBrowser.page
     editor = editorsBrowser.page
-    for (const page of [owner, editor]) page.setDefaultTimeout(30_000)
     await signIn(owner, stack)
   })
   afterAll(async () => {
@@ -117,7 +116,6 @@ describe.skipIf(!hasBrowser())('Members in the browser', () => {
     await owner.getByRole('button', { name: 'Done' }).click()
     const browser = await startBrowser()
     const viewer = browser.page
-    viewer.setDefaultTimeout(30_000)
     await viewer.goto(`${stack.webUrl}/sign-up`)
     await viewer.getByLabel('E-mail').fill('vi@example.com')
     await viewer.getByLabel('Password').fill('long enough for all')
@@ -128,6 +126,8 @@ describe.skipIf(!hasBrowser())('Members in the browser', () => {
     await viewer.getByRole('button', { name: 'Join' }).click()
     await viewer.waitForURL('**/acme/flows')
     await viewer.getByRole('link', { name: 'hello', exact: true }).waitFor()
+    // Who they are is known, and what they may do with it.
+    await viewer.getByRole('button', { name: 'vi@example.com' }).waitFor()
     await expect.poll(() => viewer.getByRole('link', { name: 'New flow' }).count()).toBe(0)
     await expect.poll(() => viewer.getByRole('link', { name: 'Members' }).count()).toBe(0)
     await viewer.getByRole('link', { name: 'hello', exact: true }).click()

@@ -25,7 +25,6 @@ describe.skipIf(!hasBrowser())('Namespaces in the browser', () => {
     stack = await startTestStack({ web: true })
     browser = await startBrowser()
     page = browser.page
-    page.setDefaultTimeout(30_000)
     // A stream that goes on, and what was left before it came, have no text.
     page.on('response', response => void answers.push(response.text().catch(() => '')))
     await signIn(page, stack)

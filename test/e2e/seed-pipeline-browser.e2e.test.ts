@@ -24,7 +24,6 @@ describe.skipIf(!hasBrowser()).each(places)('A newcomer in the browser, $name', 
     stack = await startTestStack({ web: true, env: { ...internet.env, ...place.env } })
     browser = await startBrowser()
     page = browser.page
-    page.setDefaultTimeout(20_000)
   })
 
   afterAll(async () => {
@@ -52,7 +51,9 @@ describe.skipIf(!hasBrowser()).each(places)('A newcomer in the browser, $name', 
     const problem = page.getByRole('region', { name: 'Problems' }).getByText('io.kestra.plugin.core.log.Log')
     await problem.waitFor()
     await browser.picture('editor-problem')
+    const answer = page.waitForResponse(response => response.url().includes('flow.create'))
     await page.getByRole('button', { name: 'Save' }).click()
+    await answer
     await page.goto(`${stack.webUrl}/ada-sons/flows`)
     await page.getByText('Create your first flow').waitFor()
   })
@@ -70,13 +71,13 @@ describe.skipIf(!hasBrowser()).each(places)('A newcomer in the browser, $name', 
 
     await page.getByRole('button', { name: 'Execute' }).click()
     const dialog = page.getByRole('dialog')
-    expect(await dialog.getByLabel('Item 1', { exact: true }).inputValue()).toBe('brand')
-    expect(await dialog.getByLabel('Item 2', { exact: true }).inputValue()).toBe('price')
+    await expect.poll(() => dialog.getByLabel('Item 1', { exact: true }).inputValue()).toBe('brand')
+    await expect.poll(() => dialog.getByLabel('Item 2', { exact: true }).inputValue()).toBe('price')
     await browser.picture('execute')
     await dialog.getByRole('button', { name: 'Execute' }).click()
 
     await page.waitForURL('**/executions/*')
-    await page.getByRole('button', { name: 'Replay' }).waitFor({ timeout: 60_000 })
+    await page.getByRole('button', { name: 'Replay' }).waitFor()
     await expect.poll(() => page.getByText('Success').count()).toBe(5)
     await browser.picture('execution-overview')
     await page.getByRole('tab', { name: 'Gantt' }).click()
@@ -88,9 +89,9 @@ describe.skipIf(!hasBrowser()).each(places)('A newcomer in the browser, $name', 
 
     await page.getByRole('tab', { name: 'Outputs' }).click()
     await page.locator('button[title$=".ion"]').click()
-    const table = page.getByRole('dialog').getByRole('table')
-    await table.waitFor()
-    const rows = await table.locator('tbody tr').allInnerTexts()
+    const averages = page.getByRole('dialog').getByRole('table').locator('tbody tr')
+    await expect.poll(() => averages.count()).toBeGreaterThanOrEqual(expectedAverages().length)
+    const rows = await averages.allInnerTexts()
     for (const [index, { brand, avg_price }] of expectedAverages().entries()) {
       expect(rows[index]).toContain(brand)
       expect(rows[index]).toContain(String(avg_price))

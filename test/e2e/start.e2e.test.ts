@@ -86,7 +86,7 @@ test('one command brings everything up, and says how long each step took', { tim
   expect((await call('/api/v1/main/flows/search')).status).toBe(200)
 })
 
-test('a second start in the folder, or on the port, is told what is there', { timeout: 60_000 }, async () => {
+test('a second start in the folder, or on the port, is told what is there', { timeout: 300_000 }, async () => {
   const again = start()
   expect(await again.exited).toEqual([1, null])
   expect(again.output()).toContain(
@@ -103,7 +103,7 @@ test('a second start in the folder, or on the port, is told what is there', { ti
   server.close()
 })
 
-test('a bad variable is named before anything starts', { timeout: 60_000 }, async () => {
+test('a bad variable is named before anything starts', { timeout: 300_000 }, async () => {
   const bad = start({ args: ['--data', join(dir, 'other')], env: { MILLRACE_SECRET: 'short', TEMPORAL_ADDRESS: 'x' } })
   expect(await bad.exited).toEqual([1, null])
   expect(bad.output()).toContain('MILLRACE_SECRET must have at least 32 characters')
@@ -133,8 +133,8 @@ test('Ctrl-C ends all of it, and a second start keeps all data', { timeout: 300_
   expect((await call('/api/v1/main/flows/search')).status).toBe(200)
 })
 
-test('a supervisor that is killed leaves nothing running', { timeout: 60_000 }, async () => {
+test('a supervisor that is killed leaves nothing running', { timeout: 120_000 }, async () => {
   stack.child.kill('SIGKILL')
   await stack.exited
-  await expect.poll(leftOver, { timeout: 30_000 }).toEqual([])
+  await expect.poll(leftOver, { timeout: 60_000 }).toEqual([])
 })

@@ -5,6 +5,8 @@ import { join, resolve } from 'node:path'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
+/** Of each step: a busy machine takes its time, and what never comes is still a failure. */
+const stepMs = 60_000
 const pictures = resolve(import.meta.dirname, '../../.millrace/screenshots')
 
 export type TestBrowser = {
@@ -38,6 +40,7 @@ export async function startBrowser({ width = 1280, height = 800, hasTouch = fals
       ...['--disable-background-networking', '--disable-component-update'],
     ],
   })
+  context.setDefaultTimeout(stepMs)
   const page = context.pages()[0] ?? (await context.newPage())
   const errors: string[] = []
   page.on('pageerror', error => errors.push(`${page.url()}: ${error.message}`))
@@ -54,8 +57,26 @@ export async function startBrowser({ width = 1280, height = 800, hasTouch = fals
     picture: async name => void (await page.screenshot({ path: join(pictures, `${name}.png`) })),
     async stop() {
       await context.close()
-      await rm(profile, { recursive: true, force: true })
+      // Its helpers may write a last word.
+      await rm(profile, { recursive: true, force: true, maxRetries: 10 })
     },
+  }
+}
+
+/** Holds the scripts of a page back, as a slow connection does, until what is returned is called. */
+export async function holdScripts(page: Page): Promise<() => Promise<void>> {
+  const scripts = '**/_next/static/**/*.js'
+  let letGo = () => {}
+  const held = new Promise<void>(resolve => {
+    letGo = resolve
+  })
+  await page.route(scripts, async route => {
+    await held
+    await route.continue()
+  })
+  return async () => {
+    letGo()
+    await page.unroute(scripts)
   }
 }
 
