@@ -204,7 +204,8 @@ describe('texts with a form of their own', () => {
     ['an interval to be rendered', polled('interval: "{{ vars.x ?? 1 }}"'), ['INVALID_VALUE 10:15']],
     ['an interval that is none', polled('interval: often'), ['INVALID_VALUE 10:15']],
     ['an interval as short as may be', polled('interval: PT1S'), []],
-    ['a validator that looks ahead', inputs('id: a, type: STRING, validator: "(?=x)x"'), ['INVALID_VALUE 4:38']],
+    ['a validator that begins looking ahead', inputs('id: a, type: STRING, validator: "(?=x)x"'), []],
+    ['a validator that looks behind', inputs('id: a, type: STRING, validator: "(?<=x)x"'), ['INVALID_VALUE 4:38']],
     [
       'a filter of a trigger',
       trigger(

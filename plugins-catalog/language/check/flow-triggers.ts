@@ -1,7 +1,7 @@
 import { parseDuration } from '../durations'
 import { isTemplate } from '../fields'
 import { isJsonObject, type Json, type JsonObject } from '../json'
-import { regexProblem } from '../regex-problem'
+import { wholeRegexProblem } from '../regex-problem'
 import { listOf, type PlacedTrigger } from './placed-triggers'
 import type { Path, Problem } from './problem'
 import type { Subject } from './subject'
@@ -133,7 +133,7 @@ function checkFilter(filter: JsonObject, place: Path): Problem[] {
   const { type, value } = filter
   if (typeof type !== 'string') return []
   const isList = type === 'IN' || type === 'NOT_IN'
-  const regex = type === 'REGEX' && typeof value === 'string' && !isTemplate(value) ? regexProblem(value) : null
+  const regex = type === 'REGEX' && typeof value === 'string' && !isTemplate(value) ? wholeRegexProblem(value) : null
   const problems = checkNames(filter, place, {
     name: type,
     needs: [isList ? 'values' : 'value'],

@@ -4,7 +4,7 @@ import { type Input, Inputs } from '../inputs/input'
 import { parseInputValue } from '../inputs/parse-value'
 import { isJsonObject, type Json, type JsonObject } from '../json'
 import { nearest, suggestion } from '../nearest'
-import { regexProblem } from '../regex-problem'
+import { wholeRegexProblem } from '../regex-problem'
 import { findCycles } from './find-cycle'
 import { kindOf } from './placed-tasks'
 import type { Path, Problem } from './problem'
@@ -152,7 +152,7 @@ function checkDefaults({ input, path }: Placed): Problem[] {
 
 function checkValidator({ input, path }: Placed): Problem[] {
   if (!('validator' in input) || input.validator === undefined) return []
-  const message = regexProblem(input.validator)
+  const message = wholeRegexProblem(input.validator)
   return message === null ? [] : [{ code: 'INVALID_VALUE', message, path: [...path, 'validator'] }]
 }
 

@@ -1,6 +1,6 @@
-import { RE2JS } from 're2js'
 import { parseDuration } from '../durations'
 import type { Json } from '../json'
+import { matchesWhole } from '../regex-problem'
 import { readYaml } from '../yaml/read-yaml'
 import type { Input, InputOf, InputType } from './input'
 
@@ -67,7 +67,7 @@ function toBoolean(raw: Json): ParsedValue {
 }
 
 function validated(text: string, validator: string | undefined): ParsedValue {
-  if (validator === undefined || RE2JS.compile(validator).matches(text)) return good(text)
+  if (validator === undefined || matchesWhole(validator, text)) return good(text)
   return bad(`"${text}" doesn't match ${validator}`)
 }
 
