@@ -8,9 +8,9 @@ function render(template: Json, scope: { inputs: JsonObject }): Json {
   return name === undefined ? template : (scope.inputs[name] ?? null)
 }
 
-function resolve(inputs: JsonObject[], given: JsonObject) {
+function resolve(inputs: JsonObject[], given: JsonObject, mayMiss = false) {
   const definitions = inputs.map(input => Input.parse({ id: 'x', ...input }))
-  return resolveInputs(definitions, given, { render })
+  return resolveInputs(definitions, given, { render, mayMiss })
 }
 
 describe('a value by type', () => {
@@ -94,6 +94,17 @@ describe('resolution', () => {
     const { values, problems } = resolve(inputs, { unknown: 1 })
     expect(values).toEqual({ a: null, b: 3, c: null, d: 'x' })
     expect(problems).toEqual([{ input: 'c', message: 'Missing required input:c' }])
+  })
+
+  it('leaves out what is missing where nobody was asked', () => {
+    const inputs: JsonObject[] = [
+      { id: 'a', type: 'STRING', required: false },
+      { id: 'b.c', type: 'STRING' },
+      { id: 'd', type: 'INT' },
+    ]
+    const { values, problems } = resolve(inputs, { d: 'x' }, true)
+    expect(values).toEqual({ a: null, d: null })
+    expect(problems.map(({ input }) => input)).toEqual(['d'])
   })
 
   it('reads other inputs in defaults and choices, in any order', () => {

@@ -14,6 +14,8 @@ export type ResolveOptions = {
    * Throws `PendingCall` for a call that needs the world; it ends the whole, which is then asked again.
    */
   render(template: Json, scope: { inputs: JsonObject }): Json
+  /** Leaves out a required input that has no value, where nobody was asked for one. */
+  mayMiss?: boolean
 }
 
 export type ResolvedInputs = {
@@ -46,6 +48,7 @@ type Resolution = ResolvedInputs & {
   options: ResolveOptions
   done: Map<string, Json>
   open: Set<string>
+  missing: Set<string>
 }
 
 /** Values of a flow's inputs (or of a Pause's) from what was given: parsed, checked, defaults filled in. Unknown ids are ignored. */
@@ -89,10 +92,12 @@ function resolveAll(
     options,
     done: new Map(),
     open: new Set(),
+    missing: new Set(),
   }
   for (const input of inputs) resolve(resolution, input)
   for (const { id } of inputs) {
-    if (resolution.enabled.includes(id)) setNested(resolution.values, id, resolution.done.get(id) ?? null)
+    const isLeftOut = options.mayMiss === true && resolution.missing.has(id)
+    if (resolution.enabled.includes(id) && !isLeftOut) setNested(resolution.values, id, resolution.done.get(id) ?? null)
   }
   return resolution
 }
@@ -138,7 +143,7 @@ function inputValue(resolution: Resolution, written: Input): Json {
   const input = withRenderedChoices(resolution, written)
   const raw = givenValue(resolution, input) ?? fallbackOf(resolution, input)
   if (raw === undefined || raw === null) {
-    if (input.required) problem(resolution, input, `Missing required input:${input.id}`)
+    if (input.required) miss(resolution, input)
     return null
   }
   const parsed = parseInputValue(input, raw)
@@ -209,6 +214,11 @@ function scopeOf(resolution: Resolution): { inputs: JsonObject } {
   const inputs: JsonObject = {}
   for (const [id, value] of resolution.done) setNested(inputs, id, value)
   return { inputs }
+}
+
+function miss(resolution: Resolution, input: Input): void {
+  resolution.missing.add(input.id)
+  if (resolution.options.mayMiss !== true) problem(resolution, input, `Missing required input:${input.id}`)
 }
 
 function problem(resolution: Resolution, input: Input, message: string): void {

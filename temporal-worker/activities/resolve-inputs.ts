@@ -49,6 +49,8 @@ export type GivenInputs = {
   sealedFor: FlowPlace
   /** Knows the secrets that the given values were rendered with. */
   masker?: Masker
+  /** As `ResolveOptions` has it. */
+  mayMiss?: boolean
 }
 
 /** Parses and checks given inputs, and seals what is secret; defaults see `scope` and the inputs before them. */
@@ -85,13 +87,14 @@ async function withoutSecrets(
 /** A default may call `secret()`, whose answer must be waited for. */
 function resolveWithSecrets(
   deps: ActivityDependencies,
-  { definitions, given, scope }: GivenInputs,
+  { definitions, given, scope, mayMiss = false }: GivenInputs,
   secrets: TaskSecrets,
 ): Promise<ResolvedInputs> {
   const nowMs = Date.now()
   return withAnswers(
     call =>
       resolve(definitions, given, {
+        mayMiss,
         render: (template, { inputs }) => {
           const env = { nowMs, random: Math.random, call }
           return orReason(() =>

@@ -103,6 +103,22 @@ describe('a flow that starts after another', () => {
     await expect.poll(() => states(namespace, 'c'), patience).toEqual(['FAILED'])
   })
 
+  test('runs without a required input that its trigger does not give', async () => {
+    const namespace = 'ungiven'
+    await save({ namespace, id: 'a' })
+    await save({
+      namespace,
+      id: 'b',
+      rest: 'inputs:\n  - {id: day, type: STRING}\n  - {id: region, type: STRING, defaults: EU}\n',
+      tasks: `  - {id: out, type: io.kestra.plugin.core.debug.Return, format: "{{ inputs.day ?? 'no day' }} {{ inputs }}"}\n`,
+      trigger: onEndOf(namespace, 'a'),
+    })
+    await start(namespace, 'a')
+    await expect.poll(() => states(namespace, 'b'), patience).toEqual(['SUCCESS'])
+    const { taskRuns } = await engine.read((await started(namespace, 'b'))[0]!.id)
+    expect(taskRuns[0]!.outputs).toEqual({ value: 'no day {"region":"EU"}' })
+  })
+
   test('starts only where all conditions hold', async () => {
     const namespace = 'conditions'
     const fail = '  - {id: fail, type: io.kestra.plugin.core.execution.Fail, runIf: "{{ inputs.fails }}"}\n'

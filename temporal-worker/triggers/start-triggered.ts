@@ -21,11 +21,13 @@ export async function startTriggered(
 ): Promise<Opened> {
   const { tx, client, report } = deps
   const world = { db: deps.db(asked.ref.tenantId), client, report, ...(tx === undefined ? {} : { tx }) }
-  return openExecution(world, triggeredExecution(asked, failed ?? (await give(deps, asked))))
+  return openExecution(world, triggeredExecution(asked, failed ?? (await give(deps, asked, false))))
 }
 
 /**
- * What is to be written. Inputs that can't be rendered or don't fit make an execution that is FAILED and says why.
+ * What is to be written for something that happened. Inputs that can't be rendered or don't fit make an execution that
+ * is FAILED and says why; a required one that the trigger doesn't give is left out, as in Kestra, where flows that
+ * need it only when a person starts them are common.
  * `kept`: the trigger's variables as they travel, where these are others than those that its inputs see.
  */
 export async function describeTriggered(
@@ -33,11 +35,11 @@ export async function describeTriggered(
   asked: AskedStart,
   kept = asked.start.variables,
 ): Promise<NewExecution> {
-  return triggeredExecution({ ...asked, start: { ...asked.start, variables: kept } }, await give(deps, asked))
+  return triggeredExecution({ ...asked, start: { ...asked.start, variables: kept } }, await give(deps, asked, true))
 }
 
 /** Inputs and labels, rendered with what the trigger gives. */
-async function give(deps: ActivityDependencies, asked: AskedStart): Promise<GivenByTrigger> {
+async function give(deps: ActivityDependencies, asked: AskedStart, mayMiss: boolean): Promise<GivenByTrigger> {
   const { ref, loaded } = asked
   try {
     const { inputs, labels, masker } = await render(deps, asked)
@@ -48,6 +50,7 @@ async function give(deps: ActivityDependencies, asked: AskedStart): Promise<Give
       place: ref,
       sealedFor: ref,
       masker,
+      mayMiss,
     })
     if ('inputs' in resolved && isKeepable([resolved.inputs, labels])) return { inputs: resolved.inputs, labels }
     if ('inputs' in resolved) return { failure: 'Its inputs or labels hold NUL, or half of a character' }
