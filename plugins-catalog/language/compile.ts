@@ -43,6 +43,7 @@ export function compile(flow: Flow, catalog: Catalog, options: CompileOptions = 
   const plan = withoutUndefined<Plan>({
     version: planVersion,
     recordsLulls: true,
+    finishesBranches: true,
     flow: { namespace: flow.namespace, id: flow.id, revision: options.revision ?? 1 },
     variables: flow.variables,
     namespaceVariables: usesNamespace(flow, options) ? options.namespace?.variables : undefined,

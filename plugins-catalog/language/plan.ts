@@ -171,6 +171,11 @@ export type Plan = Branches & {
   version: typeof planVersion
   /** What is known is recorded whenever a walk begins to wait; plans without it are older than that. */
   recordsLulls?: true
+  /**
+   * A failure in `errors`, `finally` or `afterExecution` stops nothing there, nor does it count for the state of their
+   * holder; in plans without it, which are older, it does both.
+   */
+  finishesBranches?: true
   flow: { namespace: string; id: string; revision: number }
   variables: JsonObject
   /** What expressions see as `namespace`: as it was when the execution started. */

@@ -15,9 +15,21 @@ export function* runInOrder(walk: Walk, steps: readonly Step[], place: Place): T
   return states
 }
 
+/** As `runInOrder`, but what comes after a failure runs all the same: tasks that tell of an end, or clean up. */
+export function* runToEnd(walk: Walk, steps: readonly Step[], place: Place): Task<TerminalState[]> {
+  if (walk.state.input.plan.finishesBranches !== true) return yield* runInOrder(walk, steps, place)
+  const states: TerminalState[] = []
+  for (const step of steps) {
+    const state = yield* walk.runStep(step, place)
+    states.push(state)
+    if (state === 'KILLED') break
+  }
+  return states
+}
+
 /**
- * Runs the tasks of a holder, then its `errors` if one failed, then its `finally`; answers the state they make together.
- * `runTasks` is how the tasks themselves are run; in order if absent.
+ * Runs the tasks of a holder, then its `errors` if one failed, then its `finally`; answers the state that the tasks make
+ * together. `runTasks` is how the tasks themselves are run; in order if absent.
  */
 export function* runBranches(
   walk: Walk,
@@ -26,11 +38,13 @@ export function* runBranches(
   runTasks = () => runInOrder(walk, branches.steps, { parent }),
 ): Task<TerminalState> {
   const states = yield* runTasks()
+  const besides: TerminalState[] = []
   if (states.includes('FAILED') && branches.errors !== undefined) {
-    states.push(...(yield* runInOrder(walk, branches.errors, { parent })))
+    besides.push(...(yield* runToEnd(walk, branches.errors, { parent })))
   }
-  if (branches.finally !== undefined) states.push(...(yield* runInOrder(walk, branches.finally, { parent })))
-  return worstState(states)
+  if (branches.finally !== undefined) besides.push(...(yield* runToEnd(walk, branches.finally, { parent })))
+  const areCounted = walk.state.input.plan.finishesBranches !== true
+  return worstState(areCounted ? [...states, ...besides] : states)
 }
 
 export type Works = {

@@ -9,7 +9,7 @@ import type { Host } from './host'
 import { holdAll } from './listener-conditions'
 import { nothingOutside } from './outside'
 import { recordLulls } from './record-lulls'
-import { runBranches, runInOrder } from './run-branches'
+import { runBranches, runToEnd } from './run-branches'
 import { runStep } from './run-step'
 import { watchAssertions, watchDurations } from './sla'
 import { Scheduler } from './task'
@@ -107,7 +107,7 @@ async function runAfterExecution(walk: Walk): Promise<void> {
   const after: Walk = { ...walk, control: new Control(walk.host.condition), scope: walk.host.newScope() }
   after.runStep = (step, place) => runStep(after, step, place)
   try {
-    await walk.scheduler.run(runInOrder(after, wanted, {}))
+    await walk.scheduler.run(runToEnd(after, wanted, {}))
   } catch (error) {
     // An Exit among them, or a Pause that cancels, ends them; the state is final already.
     if (!(error instanceof Abandoned)) throw error
