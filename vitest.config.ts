@@ -41,7 +41,7 @@ export default defineConfig({
           exclude: never,
           globalSetup,
           fileParallelism: false,
-          testTimeout: 120_000,
+          testTimeout: 300_000,
           hookTimeout: 300_000,
         },
       },
