@@ -121,6 +121,8 @@ export type LoopUntilStep = StepCommon &
     interval: Rendered
     maxIterations?: Rendered
     maxDuration?: Rendered
+    /** Goes on from the loop around it, and from a restart; plans without it are older than that. */
+    countsOn?: true
   }
 export type PauseStep = StepCommon &
   Branches & {

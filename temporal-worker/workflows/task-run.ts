@@ -12,7 +12,7 @@ export type TaskRun = {
   parent: TaskRun | undefined
   value: string | undefined
   iteration: number | undefined
-  /** The iteration of the loop around it, as `iteration` is but in a LoopUntil, where that counts its own rounds. */
+  /** The iteration of the loop around it, from which the `iteration` of a LoopUntil counts on with each round. */
   placedAt: number | undefined
   /** Order of creation within the execution. */
   position: number

@@ -172,6 +172,7 @@ function buildLoopUntil(task: Task, tools: Tools): Step {
     interval: rendered(frequency.interval ?? 'PT1M'),
     ...optional('maxIterations', frequency.maxIterations),
     ...optional('maxDuration', frequency.maxDuration),
+    countsOn: true,
     ...branches(task, tools),
   }
 }

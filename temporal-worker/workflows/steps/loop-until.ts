@@ -16,7 +16,8 @@ export function* runLoopUntil(walk: Walk, step: StepOf<'loopUntil'>, run: TaskRu
 type Limits = { intervalMs: number; maxIterations: number; deadlineMs: number; failOnMaxReached: boolean }
 
 function* renderLimits(walk: Walk, step: StepOf<'loopUntil'>, run: TaskRun): Task<Limits> {
-  const startMs = Date.parse(run.histories[0]!.date)
+  const started = step.countsOn ? run.histories.findLast(({ state }) => isBeginning(state)) : run.histories[0]
+  const startMs = Date.parse(started!.date)
   const forever = Number.POSITIVE_INFINITY
   const { maxIterations, maxDuration } = step
   return {
@@ -27,11 +28,18 @@ function* renderLimits(walk: Walk, step: StepOf<'loopUntil'>, run: TaskRun): Tas
   }
 }
 
+/** A restarted one has all its time again. */
+function isBeginning(state: string): boolean {
+  return state === 'CREATED' || state === 'RESTARTED'
+}
+
 function* runRounds(walk: Walk, step: StepOf<'loopUntil'>, run: TaskRun, limits: Limits): Task<TerminalState[]> {
+  // In another loop its rounds are counted on from that loop's iteration.
+  const base = step.countsOn ? (run.placedAt ?? 0) : 0
   for (let round = yield* firstRound(walk, run); ; round++) {
-    if (round > 0) run.iteration = round
+    if (round > 0) run.iteration = base + round
     walk.state.setOutputs(run, { iterationCount: round + 1 })
-    const states = yield* runInOrder(walk, step.steps, { parent: run, iteration: round })
+    const states = yield* runInOrder(walk, step.steps, { parent: run, iteration: base + round })
     if (states.some(stopsSiblings) || (yield* renderTruth(walk, run, step.condition))) return states
     const reached = reachedLimit(limits, round + 1)
     if (reached !== undefined) {
