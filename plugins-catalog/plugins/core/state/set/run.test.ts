@@ -16,13 +16,18 @@ afterAll(async () => {
 })
 
 test('is merged, read and deleted', async () => {
-  const key = 'state.flow.my_flow.default.all'
+  const key = 'my-flow_states_tasks-states_default'
   expect(await runPlugin(plugin, run, ctx, { data: { a: 1, b: 1 } })).toEqual({ count: 2, key })
   expect(await runPlugin(plugin, run, ctx, { data: { b: 2, c: [3] } })).toEqual({ count: 3, key })
   expect(await runPlugin(get, runGet, ctx, {})).toEqual({ count: 3, data: { a: 1, b: 2, c: [3] } })
   expect(await runPlugin(remove, runRemove, ctx, {})).toEqual({ deleted: true })
   expect(await runPlugin(get, runGet, ctx, {})).toEqual({ count: 0, data: {} })
   expect(await runPlugin(remove, runRemove, ctx, {})).toEqual({ deleted: false })
+})
+
+test('the state of a namespace names no flow', async () => {
+  const shared = { name: 'shared', namespace: true, data: { a: 1 } }
+  expect(await runPlugin(plugin, run, ctx, shared)).toEqual({ count: 1, key: 'states_tasks-states_shared' })
 })
 
 test('a missing one is a failure where that is asked for', async () => {

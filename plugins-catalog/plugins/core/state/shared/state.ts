@@ -4,13 +4,12 @@ import { isJsonObject, type JsonObject } from '#language/json'
 
 export type StateRef = { name: string; namespace: boolean; taskrunValue: boolean }
 
-/** States lie among the KV entries of the flow's namespace, under a key of their own kind. */
+/** States lie among the KV entries of the flow's namespace, named as Kestra names them, so that `kv()` finds them there. */
 export async function stateKey(ctx: RunContext, { name, namespace, taskrunValue }: StateRef): Promise<string> {
   const value = taskrunValue ? await ctx.render('{{ taskrun.value ?? null }}') : null
-  const owner = namespace ? ['namespace'] : ['flow', ctx.flowId]
-  const ofValue = value === null || value === '' ? 'all' : digest(String(value))
-  // The last two parts have no dots, so that no id of a flow makes one state of two.
-  return ['state', ...owner, isKeyPart(name) ? name : digest(name), ofValue].join('.')
+  const owner = namespace ? [] : [await ctx.render(`{{ '${ctx.flowId}' | slugify }}`)]
+  const ofValue = value === null || value === '' ? [] : [digest(String(value))]
+  return [...owner, 'states', 'tasks-states', isKeyPart(name) ? name : digest(name), ...ofValue].join('_')
 }
 
 /** What is kept; a failure or null where there is nothing. */
