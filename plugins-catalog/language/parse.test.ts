@@ -257,7 +257,7 @@ describe('expressions', () => {
     ],
     ['an unknown input', reads('{{ inputs.none }}'), ['~UNKNOWN_VARIABLE 9:18']],
     ['an unknown variable', reads('{{ vars.none }}'), ['~UNKNOWN_VARIABLE 9:18']],
-    ['bad syntax', reads('{{ outputs. }}'), ['EXPRESSION_SYNTAX 9:27']],
+    ['bad syntax', reads('{{ outputs. }}'), ['~EXPRESSION_SYNTAX 9:27']],
     [
       'a sibling in Parallel',
       `${head}tasks:\n  - id: p\n    type: io.kestra.plugin.core.flow.Parallel\n    tasks:\n${returns('a', '      ')}${log('b', '"{{ outputs.a.value }}"', '      ')}`,

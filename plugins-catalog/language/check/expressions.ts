@@ -26,7 +26,8 @@ type Scope = {
 /**
  * Every template: its syntax, what it reads and whether the types fit. An error is what Kestra refuses to save and what
  * fails whenever it is rendered; a warning is what may be given from outside (inputs, vars, labels, trigger) and
- * what may never be rendered (a branch of the template, a task that may fail or is disabled).
+ * what may never be rendered (a branch of the template, a task that may fail or is disabled). Text of a task that is no
+ * template is a warning, too: Kestra reads it only when it is rendered, so that such a flow saves, and runs up to there.
  */
 export const checkExpressions: Check = subject => {
   const scope = { resolver: createResolver(subject), types: variableTypes(subject) }
@@ -63,7 +64,9 @@ function checkTemplates(value: Json | undefined, path: Path, scope: Scope): Prob
   return templatesIn(value, path).flatMap(({ text, path: place }) => {
     const syntax = checkSyntax(text).map(({ code, message, line, column, nearest }): Problem => {
       const advice = nearest === undefined ? '' : `; did you mean \`${nearest}\`?`
-      return { code, message: message + advice, path: place, within: { line, column }, ...severityOf(scope.unsure) }
+      const isRead = code !== 'EXPRESSION_SYNTAX' || nearest !== undefined || scope.reader === undefined
+      const severity = severityOf(scope.unsure === true || !isRead)
+      return { code, message: message + advice, path: place, within: { line, column }, ...severity }
     })
     const isUnreadable = syntax.some(({ code }) => code === 'EXPRESSION_SYNTAX')
     return isUnreadable ? syntax : [...syntax, ...checkMeaning(text, place, scope)]
