@@ -60,7 +60,7 @@ describe.skipIf(!hasBrowser())('Accounts in the browser', () => {
     await page.goto(`${stack.webUrl}/sign-in`, { waitUntil: 'commit' })
     await page.getByRole('heading', { name: 'Sign in' }).waitFor()
     expect(await page.locator('form').count()).toBe(0)
-    await letGo()
+    letGo()
     await page.getByLabel('E-mail').waitFor()
   })
 

@@ -184,7 +184,7 @@ describe.skipIf(!hasBrowser())('An engineer writes a flow as code, in forms and 
     const letGo = await holdScripts(page)
     await page.goto(`${stack.webUrl}/acme/plugins`, { waitUntil: 'commit' })
     await page.getByLabel('Search plugins').fill('duckdb')
-    await letGo()
+    letGo()
     await page.waitForURL('**/acme/plugins?q=duckdb')
     // A slow answer, so that the pause of typing ends while the page is on its way.
     await page.route('**/plugins/io.kestra.plugin.jdbc.duckdb.Query*', async route => {

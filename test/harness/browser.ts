@@ -64,20 +64,17 @@ export async function startBrowser({ width = 1280, height = 800, hasTouch = fals
 }
 
 /** Holds the scripts of a page back, as a slow connection does, until what is returned is called. */
-export async function holdScripts(page: Page): Promise<() => Promise<void>> {
-  const scripts = '**/_next/static/**/*.js'
+export async function holdScripts(page: Page): Promise<() => void> {
   let letGo = () => {}
   const held = new Promise<void>(resolve => {
     letGo = resolve
   })
-  await page.route(scripts, async route => {
+  // It stays: to take it away answers those that are held, which then are answered twice.
+  await page.route('**/_next/static/**/*.js', async route => {
     await held
     await route.continue()
   })
-  return async () => {
-    letGo()
-    await page.unroute(scripts)
-  }
+  return letGo
 }
 
 /** Signs the owner of a stack in, whose first page is the list of flows while nothing has run. */
