@@ -1,6 +1,6 @@
 /** What ran, watched in the browser: live logs over a lost connection, search, outputs, dashboards. */
 import { readFile } from 'node:fs/promises'
-import type { Page, Request } from 'playwright-core'
+import type { Page, Request, Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasBrowser, signIn, startBrowser, type TestBrowser } from '../harness/browser'
 import { startTestStack, type TestStack } from '../harness/stack'
@@ -31,6 +31,7 @@ tasks:
 const halves = `id: halves
 namespace: ${namespace}
 tasks:
+  - {id: quiet, type: ${core}.log.Log, level: DEBUG, message: a whisper}
   - {id: first, type: ${core}.log.Log, message: the first half}
   - {id: hold, type: ${core}.flow.Pause}
   - {id: second, type: ${core}.log.Log, message: the second half}
@@ -225,15 +226,16 @@ describe.skipIf(!hasBrowser())('Executions in the browser', () => {
     await expect.poll(async () => (await call(`/executions/${half}`)).state.current).toBe('PAUSED')
     // The answer is of before the end, and comes after it.
     const isOver = await stream
-    await page.route(/execution\.logIndex/, async route => {
+    const answer = async (route: Route) => {
       const response = await route.fetch()
       await call(`/executions/${half}/resume`, { method: 'POST' })
       await isOver()
       await route.fulfill({ response })
-    })
+    }
+    await page.route(/execution\.logIndex/, answer, { times: 1 })
     await page.getByLabel('Level').selectOption('DEBUG')
+    await log().getByText('a whisper').waitFor()
     await log().getByText('the second half').waitFor()
-    await page.unroute(/execution\.logIndex/)
   })
 
   test('lines of all executions are searched', async () => {
