@@ -1,7 +1,7 @@
 import { parseDocument, stringify } from 'yaml'
-import type { Json } from '../json'
+import type { Json, JsonObject } from '../json'
 import { Complaint } from './errors'
-import { isJsonObject } from './values'
+import { entriesOf, isJsonObject } from './values'
 
 /** Values deeper than this are a trick, not data. */
 const deepest = 200
@@ -28,8 +28,43 @@ export function parseYaml(text: string): Json {
   }
 }
 
+/**
+ * As Kestra lays it out: a list's dashes stand one column in, and what holds more than one thing begins below its dash.
+ * @example toYaml({ a: ['x', { b: 1 }] }) // 'a:\n - x\n -\n  b: 1\n'
+ */
 export function toYaml(value: Json): string {
-  return stringify(value, { lineWidth: 0, aliasDuplicateObjects: false })
+  return isBlock(value) ? yamlBlock(value, '') : scalarYaml(value)
+}
+
+type Block = Json[] | JsonObject
+
+function isBlock(value: Json): value is Block {
+  return typeof value === 'object' && value !== null && Object.keys(value).length > 0
+}
+
+function yamlBlock(block: Block, indent: string): string {
+  if (Array.isArray(block)) return block.map(item => yamlItem(item, indent)).join('')
+  return entriesOf(block)
+    .map(([key, value]) => yamlEntry(key, value, indent))
+    .join('')
+}
+
+function yamlItem(item: Json, indent: string): string {
+  return isBlock(item) ? `${indent} -\n${yamlBlock(item, `${indent}  `)}` : ` ${indented(scalarYaml([item]), indent)}`
+}
+
+function yamlEntry(key: string, value: Json, indent: string): string {
+  if (!isBlock(value)) return indented(scalarYaml({ [key]: value }), indent)
+  const name = scalarYaml({ [key]: 0 }).replace(/ 0\n$/, '\n')
+  return indent + name + yamlBlock(value, Array.isArray(value) ? indent : `${indent}  `)
+}
+
+function scalarYaml(value: Json): string {
+  return stringify(value, { lineWidth: 0 })
+}
+
+function indented(text: string, indent: string): string {
+  return text.replace(/^(?=.)/gm, indent)
 }
 
 /** Only plain data, not too deep, no `__proto__`. */

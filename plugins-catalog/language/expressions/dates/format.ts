@@ -141,8 +141,14 @@ function nanoOfSecond({ time, nanos }: Moment): number {
   return time.millisecond * 1e6 + nanos
 }
 
+/** Each knows the short names of the zones of its own part of the world, and only those. */
+const zoneLocales = ['en-US', 'en-GB', 'en-AU', 'en-IN', 'en-ZA', 'ja-JP', 'pt-BR']
+
+/** `CET`, `AWST`; an offset from GMT where no name is known. */
 function zoneAbbreviation(time: DateTime<true>): string {
-  return time.zoneName.endsWith('UTC') ? 'UTC' : time.toFormat('ZZZZ')
+  if (time.zoneName.endsWith('UTC')) return 'UTC'
+  const nameBy = (locale: string) => time.setLocale(locale).toFormat('ZZZZ')
+  return nameBy(zoneLocales.find(locale => !/\d/.test(nameBy(locale))) ?? 'en-US')
 }
 
 function numericOffset(time: DateTime<true>, count: number): string {

@@ -61,6 +61,9 @@ describe('Java patterns', () => {
       ['at | date("G uuuu")', 'AD 2024'],
       ['at | date("X XX XXX x xx xxx", timeZone=paris)', '+01 +0100 +01:00 +01 +0100 +01:00'],
       ['at | date("X x XXX")', 'Z +00 Z'],
+      ['at | date("z", timeZone="Europe/Paris")', 'CET'],
+      ['at | date("z", timeZone="Australia/Perth")', 'AWST'],
+      ['at | date("z", timeZone="Asia/Singapore")', 'GMT+8'],
       ['at | date("Z ZZZZ ZZZZZ O", timeZone=paris)', '+0100 GMT+01:00 +01:00 GMT+1'],
       ['at | date("VV z", timeZone="UTC")', 'UTC UTC'],
       ["at | date('yyyy\\'\\'MM')", "2024'02"],
@@ -116,6 +119,7 @@ describe('dateAdd and timestamps', () => {
     [
       ['at | dateAdd(-1, "DAYS")', '2024-02-02T04:05:06.789123Z'],
       ['at | dateAdd(amount=2, unit="HOURS", format="HH")', '06'],
+      ['at | dateAdd("-1", "DAYS", "dd")', '02'],
       ['at | dateAdd(1, "WEEKS", "iso_local_date")', '2024-02-10'],
       ['at | dateAdd(1, "YEARS", "iso_local_date")', '2025-02-03'],
       ['at | dateAdd(1, "MINUTES", "mm")', '06'],
@@ -133,5 +137,11 @@ describe('dateAdd and timestamps', () => {
     ],
     scope,
   )
-  errorsTable([['at | dateAdd(1, "FORTNIGHTS")', "Unknown unit 'FORTNIGHTS'"]], scope)
+  errorsTable(
+    [
+      ['at | dateAdd(1, "FORTNIGHTS")', "Unknown unit 'FORTNIGHTS'"],
+      ['at | dateAdd("two", "DAYS")', 'must be a whole number'],
+    ],
+    scope,
+  )
 })

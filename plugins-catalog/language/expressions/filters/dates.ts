@@ -22,9 +22,7 @@ export const dateFilters = {
     cost: dateCost,
     example: '{{ "2024-01-31" | dateAdd(1, "MONTHS", "yyyy-MM-dd") }} -> 2024-02-29',
     apply: (input, args) =>
-      input === null
-        ? null
-        : formatted(addTo(momentOf(input, args), integerArgument(args, 'amount'), textArgument(args, 'unit')), args),
+      input === null ? null : formatted(addTo(momentOf(input, args), amountOf(args), textArgument(args, 'unit')), args),
   },
   timestamp: timestamp('seconds', '{{ "2024-01-01" | timestamp }} -> 1704067200', ms => Math.floor(ms / 1000)),
   timestampMilli: timestamp('milliseconds', '{{ "2024-01-01" | timestampMilli }} -> 1704067200000', ms => ms),
@@ -52,6 +50,12 @@ function timestamp(unit: string, example: string, count: (ms: number, nanos: num
       return count(time.toMillis(), nanos)
     },
   }
+}
+
+/** A whole number, or the text of one: outputs of tasks are texts. */
+function amountOf(args: Bound): number {
+  const amount = args.get('amount')
+  return typeof amount === 'string' && /^[-+]?\d+$/.test(amount) ? Number(amount) : integerArgument(args, 'amount')
 }
 
 function momentOf(input: Json, args: Bound): Moment {

@@ -18,6 +18,7 @@ describe('filters with patterns', () => {
     ["'k' | regexExtract('\\d')", null],
     ["'a1' | regexMatch(regex='\\d')", true],
     ["'a' | regexMatch('\\d')", false],
+    ['null | regexMatch(".*")', false],
     ["'a1b2' | regexReplace('\\d', '<$0>')", 'a<1>b<2>'],
     ["'a1' | regexReplace('(?P<n>[0-9])', '${n}${n}')", 'a11'],
     ["'a1' | regexReplace('[0-9]', '\\$0')", 'a$0'],

@@ -30,7 +30,7 @@ export const regexFilters = {
     description: 'Whether a part of the text matches.',
     example: String.raw`{{ "a1" | regexMatch('\d') }} -> true`,
     apply: (input, args, { budget }) => {
-      if (input === null) return null
+      if (input === null) return false
       const text = textInput(input, 'regexMatch')
       return compile(textArgument(args, 'regex'), text, budget).matcher(text).find()
     },

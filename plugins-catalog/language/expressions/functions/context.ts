@@ -66,7 +66,7 @@ export const contextFunctions = {
   tasksWithState: {
     parameters: ['state'],
     reads: ['tasks'],
-    description: 'The tasks in a state, as `{taskId, state, value}`.',
+    description: 'The tasks in a state, as `{state, value, taskId}`.',
     example: '{{ tasksWithState("FAILED") }}',
     call: (args, { scope }) =>
       tasksWithState(textArgument(args, 'state').toUpperCase(), ownValue(scope, 'tasks') ?? null),
@@ -120,6 +120,7 @@ function at(value: Json, key: string): Json {
   return isJsonObject(value) ? (ownValue(value, key) ?? null) : null
 }
 
+/** The keys stand in Kestra's order, which shows where the list is printed. */
 function tasksWithState(state: string, tasks: Json): Json[] {
   if (!isJsonObject(tasks)) return []
   return entriesOf(tasks).flatMap(([taskId, details]) => {
@@ -127,7 +128,7 @@ function tasksWithState(state: string, tasks: Json): Json[] {
     return entriesOf(details).flatMap(([key, value]): Json[] => {
       const own = key === 'state' && typeof value === 'string' ? value : at(value, 'state')
       if (typeof own !== 'string' || own.toUpperCase() !== state) return []
-      return key === 'state' && typeof value === 'string' ? [{ taskId, state }] : [{ taskId, state, value: key }]
+      return key === 'state' && typeof value === 'string' ? [{ state, taskId }] : [{ state, value: key, taskId }]
     })
   })
 }

@@ -78,9 +78,13 @@ describe('context', () => {
       [
         'tasksWithState("failed")',
         [
-          { taskId: 'a', state: 'FAILED' },
-          { taskId: 'b', state: 'FAILED', value: 'x' },
+          { state: 'FAILED', taskId: 'a' },
+          { state: 'FAILED', value: 'x', taskId: 'b' },
         ],
+      ],
+      [
+        'tasksWithState("failed") | toJson',
+        '[{"state":"FAILED","taskId":"a"},{"state":"FAILED","value":"x","taskId":"b"}]',
       ],
       ['currentEachOutput(outputs.first)', { value: 7 }],
       ['loopOutputs(outputs.loop.outputs, "v")', [1, null]],
@@ -121,6 +125,7 @@ describe('randomness comes from the environment', () => {
     ['nanoId()', /^[\w-]{21}$/],
     ['nanoId(length=5, alphabet="ab")', /^[ab]{5}$/],
     ['randomInt(lower=10, upper=12)', /^1[01]$/],
+    ['randomInt(2, 2)', /^2$/],
     ['randomPort()', /^\d{5}$/],
   ]
   test.each(rows)('%s', (expression, shape) => {
@@ -134,7 +139,7 @@ describe('randomness comes from the environment', () => {
   })
 
   errorsTable([
-    ['randomInt(2, 2)', '`lower` must be less than `upper`'],
+    ['randomInt(2, 1)', '`upper` must not be less than `lower`'],
     ['nanoId(length=0)', 'a length of 1 to'],
     ['nanoId(alphabet="")', 'needs an alphabet'],
   ])

@@ -43,7 +43,7 @@ export const randomFunctions = {
     call: (args, { env }) => {
       const lower = integerArgument(args, 'lower')
       const upper = integerArgument(args, 'upper')
-      if (lower >= upper) throw new Complaint('In `randomInt`, `lower` must be less than `upper`')
+      if (lower > upper) throw new Complaint('In `randomInt`, `upper` must not be less than `lower`')
       return lower + Math.floor(env.random() * (upper - lower))
     },
   },
