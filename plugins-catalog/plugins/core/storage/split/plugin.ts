@@ -7,10 +7,10 @@ export default definePlugin({
   kind: 'task',
   step: 'activity',
   title: 'Split a file',
-  description: 'Splits a file by its lines, by one of: bytes, partitions, rows, regexPattern.',
+  description: 'Splits a file by its lines, by the first given of: regexPattern, bytes, partitions, rows.',
   properties: z.object({
     from: text().meta({ description: 'The URI of the file.' }),
-    bytes: byteSize().optional().meta({ description: 'The largest size of a part, such as 10MB.' }),
+    bytes: byteSize().optional().meta({ description: 'The size at which a part ends, such as 10MB.' }),
     partitions: int().optional().meta({ description: 'How many parts; lines are dealt out in turn.' }),
     rows: int().optional().meta({ description: 'How many lines a part has.' }),
     regexPattern: text().optional().meta({ description: 'Lines go together by what its first group matches.' }),

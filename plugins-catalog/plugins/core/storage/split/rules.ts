@@ -9,36 +9,36 @@ export type SplitRule = (line: string, size: number) => string | null
 const units: Record<string, number> = {
   '': 1,
   B: 1,
-  KB: 1e3,
-  MB: 1e6,
-  GB: 1e9,
+  KB: 2 ** 10,
+  MB: 2 ** 20,
+  GB: 2 ** 30,
   KIB: 2 ** 10,
   MIB: 2 ** 20,
   GIB: 2 ** 30,
 }
+/** The first of them that a task names holds, as in Kestra. */
 const rules: { [Name in keyof Required<SplitProperties>]: (value: never) => SplitRule } = {
+  regexPattern: byRegex,
   bytes: byBytes,
   partitions: byPartitions,
   rows: byRows,
-  regexPattern: byRegex,
 }
 
-/** The one rule that a task names. */
+/** The rule that a task names. */
 export function chooseRule(properties: SplitProperties): SplitRule {
-  const given = (Object.keys(rules) as (keyof SplitProperties)[]).filter(name => properties[name] !== undefined)
-  const [name] = given
-  if (name === undefined || given.length > 1) {
-    throw new TaskError(`Split needs one of ${Object.keys(rules).join(', ')}; it has ${given.join(' and ') || 'none'}`)
-  }
+  const names = Object.keys(rules) as (keyof SplitProperties)[]
+  const name = names.find(name => properties[name] !== undefined)
+  if (name === undefined) throw new TaskError(`Split needs one of ${names.join(', ')}`)
   return rules[name](properties[name] as never)
 }
 
+/** A part ends with the line that reaches the size. */
 function byBytes(text: string): SplitRule {
   const limit = parseBytes(text)
   let part = 0
   let bytes = 0
   return (_line, size) => {
-    if (bytes > 0 && bytes + size > limit) {
+    if (bytes >= limit) {
       part++
       bytes = 0
     }
@@ -64,7 +64,7 @@ function byRegex(pattern: string): SplitRule {
   return line => find(line)
 }
 
-/** `10MB` -> 10,000,000; `10MiB` -> 10,485,760 */
+/** `10MB` -> 10,485,760: Kestra counts in 1,024. */
 export function parseBytes(text: string): number {
   const match = /^(\d+(?:\.\d+)?)\s*([A-Za-z]*)$/.exec(text.trim())
   const unit = units[(match?.[2] ?? '?').toUpperCase()]

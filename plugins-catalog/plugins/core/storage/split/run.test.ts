@@ -13,11 +13,14 @@ test.each([
   [{ rows: 2 }, ['a1\nb2\n', 'a3\nb4\n', 'c\n']],
   [{ partitions: 2 }, ['a1\na3\nc\n', 'b2\nb4\n']],
   [{ partitions: 9 }, ['a1\n', 'b2\n', 'a3\n', 'b4\n', 'c\n']],
-  [{ bytes: '7B' }, ['a1\nb2\n', 'a3\nb4\n', 'c\n']],
+  [{ bytes: '6B' }, ['a1\nb2\n', 'a3\nb4\n', 'c\n']],
+  [{ bytes: '7B' }, ['a1\nb2\na3\n', 'b4\nc\n']],
   [{ bytes: '1' }, ['a1\n', 'b2\n', 'a3\n', 'b4\n', 'c\n']],
   [{ bytes: '10MB' }, ['a1\nb2\na3\nb4\nc\n']],
   [{ regexPattern: '^(\\w)\\d' }, ['a1\na3\n', 'b2\nb4\n']],
   [{ regexPattern: 'nothing' }, []],
+  [{ rows: 1, bytes: '6B' }, ['a1\nb2\n', 'a3\nb4\n', 'c\n']],
+  [{ rows: 1, partitions: 2 }, ['a1\na3\nc\n', 'b2\nb4\n']],
   [{ rows: 5, separator: ';' }, ['a1;b2;a3;b4;c;']],
 ])('%j', async (properties, expected) => {
   const uris = (await split({ from, ...properties })).uris as string[]
@@ -34,7 +37,6 @@ test('more parts than may be open at once', async () => {
 
 test.each([
   [{}, 'needs one of'],
-  [{ rows: 1, bytes: '1MB' }, 'bytes and rows'],
   [{ rows: 0 }, 'at least 1'],
   [{ bytes: 'much' }, 'not a size'],
   [{ regexPattern: '(' }, 'no regular expression'],
