@@ -207,6 +207,16 @@ describe('structure', () => {
       `${head}tasks:\n  - id: w\n    type: io.kestra.plugin.core.flow.WorkingDirectory\n    tasks:\n      - id: s\n        type: io.kestra.plugin.core.flow.Sequential\n        tasks:\n${log('x', 'x', '          ')}`,
       ['NOT_SUPPORTED 8:15'],
     ],
+    [
+      'a worker of its own in a WorkingDirectory',
+      `${head}tasks:\n  - id: w\n    type: io.kestra.plugin.core.flow.WorkingDirectory\n    tasks:\n${log('x', 'x', '      ')}        workerGroup: {key: gpu}\n`,
+      ['NOT_SUPPORTED 10:22'],
+    ],
+    [
+      'a webhook that waits for executions',
+      `${head}tasks:\n${ok}triggers:\n  - id: h\n    type: io.kestra.plugin.core.trigger.Webhook\n    key: k\n    conditions:\n      - {type: io.kestra.plugin.core.condition.MultipleCondition, id: m, conditions: {}}\n`,
+      ['NOT_SUPPORTED 12:16'],
+    ],
   ])('%s', (_, text, expected) => expect(problems(text)).toEqual(expected))
 })
 

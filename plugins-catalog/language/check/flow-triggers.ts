@@ -16,7 +16,7 @@ export function checkFlowTrigger(placed: PlacedTrigger, { flow, catalog }: Subje
       ? checkOldWindow(preconditions.timeWindow, [...path, 'preconditions', 'timeWindow'])
       : []),
     ...(isJsonObject(window) && placed.kind === 'Flow' ? checkNewWindow(window, [...path, 'window']) : []),
-    ...joining.flatMap(([condition, index]) => checkJoining(condition, [...path, 'conditions', index])),
+    ...joining.flatMap(([condition, index]) => checkJoining(condition, [...path, 'conditions', index], placed)),
     ...checkMode(placed),
     ...checkFilters(placed),
     ...checkOwnFlow(placed, flow),
@@ -104,8 +104,13 @@ function checkTimes(written: JsonObject, place: Path): Problem[] {
 }
 
 /** An older condition of several executions, with a window of its own. */
-function checkJoining(condition: JsonObject, path: Path): Problem[] {
-  return [...checkTimes(condition, path), ...checkOldWindow(condition.timeWindow, [...path, 'timeWindow'])]
+function checkJoining(condition: JsonObject, path: Path, { kind }: PlacedTrigger): Problem[] {
+  const message = 'a webhook is no execution that this could wait for'
+  return [
+    ...(kind === 'Webhook' ? [{ code: 'NOT_SUPPORTED' as const, message, path: [...path, 'type'] }] : []),
+    ...checkTimes(condition, path),
+    ...checkOldWindow(condition.timeWindow, [...path, 'timeWindow']),
+  ]
 }
 
 function checkMode({ trigger, path }: PlacedTrigger): Problem[] {

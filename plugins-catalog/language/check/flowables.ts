@@ -2,7 +2,7 @@ import type { Json } from '../json'
 import { nearest, suggestion } from '../nearest'
 import { findCycles } from './find-cycle'
 import { idOf, isLoop, kindOf, type PlacedTask } from './placed-tasks'
-import type { Problem } from './problem'
+import type { Path, Problem } from './problem'
 import type { Check } from './subject'
 
 /** Tasks of a Dag depend on tasks of the same Dag, not on themselves, and not in a circle. */
@@ -119,13 +119,19 @@ export const checkSubflows: Check = ({ flow, tasks }) =>
       path: [...path, 'flowId'],
     }))
 
-/** Tasks that share a folder run on one worker; flow control runs on none. */
+/** Tasks that share a folder run on one worker, which only the WorkingDirectory can choose; flow control runs on none. */
 export const checkWorkingDirectories: Check = ({ tasks }) =>
   tasks
     .filter(({ parent, branch }) => parent !== undefined && branch === 'tasks' && kindOf(parent) === 'WorkingDirectory')
-    .filter(({ definition }) => definition?.kind === 'task' && definition.step === 'flow')
-    .map(({ task, path }) => ({
-      code: 'NOT_SUPPORTED',
-      message: `a WorkingDirectory can't hold flow control such as "${String(task.type)}"`,
-      path: [...path, 'type'],
-    }))
+    .flatMap(({ definition, task, path }): Problem[] => [
+      ...(definition?.kind === 'task' && definition.step === 'flow'
+        ? [notHeld(`flow control such as "${String(task.type)}"`, [...path, 'type'])]
+        : []),
+      ...(task.workerGroup === undefined
+        ? []
+        : [notHeld('a task with a "workerGroup"; write it at the WorkingDirectory', [...path, 'workerGroup'])]),
+    ])
+
+function notHeld(what: string, path: Path): Problem {
+  return { code: 'NOT_SUPPORTED', message: `a WorkingDirectory can't hold ${what}`, path }
+}
