@@ -53,6 +53,7 @@ const answers: Readonly<Record<string, Answer>> = {
   fileEmpty: async (arg, world) => (await world.storage.size(fileUri(arg))) === 0,
   jq: async arg => {
     const input = arg(0, 'input') ?? null
+    if (input === null) return null
     return runJq(typeof input === 'string' ? parseJson(input) : input, toText(arg(1, 'expression')))
   },
   errorLogs: async (_arg, world) => world.errorLogs(),

@@ -24,6 +24,8 @@ describe('writing and reading values', () => {
       ['yaml(value | yaml) == value', true],
       ['fromIon(value | toIon) == value', true],
       ['fromJson(null)', null],
+      ['json(value).b', { c: 1.5 }],
+      ['fromJson([1])[0]', 1],
       ["fromIon('{a: 1} {a: 2}')", { a: 1 }],
       ["fromIon('{a: 1} {a: sym}', allRows=true)", [{ a: 1 }, { a: 'sym' }]],
       ["fromIon('[82.3, 88.1, 5d-7, -12d3, 91.0]')", [82.3, 88.1, 5e-7, -12_000, 91]],
@@ -36,6 +38,6 @@ describe('writing and reading values', () => {
     ["yaml('a: [')", 'Invalid yaml'],
     ["fromIon('{a:')", 'Invalid ion'],
     ['fromJson(\'{"__proto__": 1}\')', '`__proto__` is not allowed as a key'],
-    ['fromJson([1])', 'The argument `json` must be a text, not list'],
+    ['yaml([1])', 'The argument `yaml` must be a text, not list'],
   ])
 })

@@ -25,17 +25,17 @@ export const dataFunctions = {
     },
   },
   fromJson: {
-    ...reader('json', parseJson),
+    ...jsonReader(),
     description: 'The value of a JSON text.',
     example: "{{ fromJson('[1,2]')[1] }} -> 2",
   },
   json: {
-    ...reader('json', parseJson),
+    ...jsonReader(),
     description: 'Older name of `fromJson`.',
     example: "{{ json('[1,2]')[1] }} -> 2",
   },
   jsonDecode: {
-    ...reader('json', parseJson),
+    ...jsonReader(),
     description: 'Older name of `fromJson`.',
     example: "{{ jsonDecode('[1,2]')[1] }} -> 2",
   },
@@ -68,6 +68,21 @@ export const dataFunctions = {
     example: "{{ yaml('a: [1, 2]').a }} -> [1,2]",
   },
 } satisfies Record<string, ExpressionFunction>
+
+/**
+ * The body of a JSON answer is a text in Kestra, and its flows parse it; `http.Request` has parsed it already, so what is
+ * no text is handed on.
+ */
+function jsonReader(): Pick<ExpressionFunction, 'parameters' | 'call'> {
+  const { parameters, call } = reader('json', parseJson)
+  return {
+    parameters,
+    call: (args, context) => {
+      const given = args.get('json') ?? null
+      return typeof given === 'string' ? call(args, context) : given
+    },
+  }
+}
 
 function reader(parameter: string, parse: (text: string) => Json): Pick<ExpressionFunction, 'parameters' | 'call'> {
   return {
