@@ -9,7 +9,8 @@ export default definePlugin({
   step: 'activity',
   keepsType: ['value'],
   title: 'Update a KV entry',
-  description: 'Merges a map into the entry, deeply; any other value replaces it.',
+  description:
+    'Merges a map into the entry, deeply; a list of `{key, value}` sets parts of it by their paths; any other value, and `[{value}]`, replaces it.',
   properties: z.object({
     key: kvKey,
     value: anyJson(),
