@@ -91,7 +91,7 @@ test('transmitFailed: false leaves it to the flows', async () => {
 })
 
 test.each([
-  ['two rules', { batch: { rows: 1, partitions: 2 } }, /it has partitions and rows/],
+  ['no rows at all', { batch: { rows: '{{ 1 - 1 }}' } }, /rows must be at least 1, not 0/],
   ['a file of someone else', { items: 'kestra:///company/team/x/executions/other/file.txt' }, /other/],
 ])('%s fail with a reason', async (_, more, reason) => {
   const execution = await engine.run(each(['a'], more))
