@@ -29,7 +29,7 @@ export function* runToEnd(walk: Walk, steps: readonly Step[], place: Place): Tas
 
 /**
  * Runs the tasks of a holder, then its `errors` if one failed, then its `finally`; answers the state that the tasks make
- * together. `runTasks` is how the tasks themselves are run; in order if absent.
+ * together, or that it was killed. `runTasks` is how the tasks themselves are run; in order if absent.
  */
 export function* runBranches(
   walk: Walk,
@@ -43,8 +43,9 @@ export function* runBranches(
     besides.push(...(yield* runToEnd(walk, branches.errors, { parent })))
   }
   if (branches.finally !== undefined) besides.push(...(yield* runToEnd(walk, branches.finally, { parent })))
-  const areCounted = walk.state.input.plan.finishesBranches !== true
-  return worstState(areCounted ? [...states, ...besides] : states)
+  const counted =
+    walk.state.input.plan.finishesBranches === true ? besides.filter(state => state === 'KILLED') : besides
+  return worstState([...states, ...counted])
 }
 
 export type Works = {

@@ -41,6 +41,8 @@ export type Written = {
   policy: unknown
   /** Whether a restart takes it back, for it belongs to an end or to a round. */
   isTakenBack: boolean
+  /** Whether it runs when the tasks of its holder have ended, whose state is made by then. */
+  isBeside: boolean
   [property: string]: unknown
 }
 export type Records = { execution: ExecutionRow; rows: TaskRunRow[]; tasks: ReadonlyMap<string, Written> }
@@ -117,13 +119,12 @@ function mostAttempts({ policy }: Written): number {
   return maxAttempts ?? Number.POSITIVE_INFINITY
 }
 
-/** The state of a holder, and of the execution, is that of the worst it holds, forgiven where it says so. */
+/** The state of a holder, and of the execution, is that of the worst of its tasks, forgiven where it says so. */
 function checkHolders(records: Records): string[] {
   const { execution, rows, tasks } = records
   // Ended from outside or by a task: then the end is given, not made.
   if (['KILLED', 'CANCELLED'].includes(execution.state) || rows.some(row => isKind(tasks, row, 'Exit'))) return []
-  const main = rows.filter(row => row.parentId === null && tasks.get(row.taskId)!.branch !== 'afterExecution')
-  const all = worst(main.map(({ state }) => state))
+  const all = worst(rows.filter(row => row.parentId === null && counts(tasks, row)).map(({ state }) => state))
   return [
     ...(execution.state === all ? [] : [`the execution is ${execution.state}, its tasks make ${all}`]),
     ...rows.filter(row => rows.some(({ parentId }) => parentId === row.id)).flatMap(row => checkHolder(records, row)),
@@ -135,11 +136,15 @@ function checkHolder({ rows, tasks }: Records, holder: TaskRunRow): string[] {
   const parent = rows.find(({ id }) => id === holder.parentId)
   // A holder that was still open when its own ended has that one's state.
   if (parent !== undefined && holder.histories.at(-1)!.date === parent.histories.at(-1)!.date) return []
-  const made = worst(rows.filter(({ parentId }) => parentId === holder.id).map(({ state }) => state))
+  const made = worst(rows.filter(row => row.parentId === holder.id && counts(tasks, row)).map(({ state }) => state))
   const softened = made === 'FAILED' && isKind(tasks, holder, 'AllowFailure') ? 'WARNING' : made
   const forgiven = softened === 'FAILED' && task.allowFailure ? 'WARNING' : softened
   const shown = forgiven === 'WARNING' && task.allowWarning ? 'SUCCESS' : forgiven
   return shown === holder.state ? [] : [`${holder.taskId} is ${holder.state}, what it holds makes ${shown}`]
+}
+
+function counts(tasks: Records['tasks'], row: TaskRunRow): boolean {
+  return !tasks.get(row.taskId)!.isBeside
 }
 
 function isKind(tasks: Records['tasks'], row: TaskRunRow, kind: string): boolean {
