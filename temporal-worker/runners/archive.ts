@@ -88,6 +88,8 @@ export async function keepWanted(archive: Readable, request: RunnerRequest, even
       checkOutputBytes(bytes, request.limits.outputBytes)
       const path = join(request.hostDir, name)
       await mkdir(dirname(path), { recursive: true })
+      // Of an archive that broke off meanwhile no end would come.
+      if (content.destroyed) throw new Error('Unexpected end of data')
       await pipeline(content, createWriteStream(path))
     } else if (header.type !== 'directory') {
       events.notice('DEBUG', `"${name}" is a ${header.type}: only regular files are kept as output files.`)
