@@ -1,6 +1,6 @@
 /** Files of a WorkingDirectory (`cache`) that are kept from one execution to the next, as one archive. */
 import { createHash } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import { lstat, mkdir, readdir, readlink, symlink, utimes } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { Readable } from 'node:stream'
@@ -14,6 +14,7 @@ import { taskCacheFolder } from '#db/storage/uri'
 import { TaskError } from '#language/define-plugin'
 import { parseDuration } from '#language/durations'
 import { isJsonObject, type JsonObject } from '#language/json'
+import { writeEntry } from '../runners/archive'
 
 export type FolderCache = {
   /** Puts what was kept into the folder; whether there was something. */
@@ -159,12 +160,12 @@ async function unpack(archive: Readable, folder: string): Promise<void> {
 async function unpackEntry(folder: string, header: Headers, content: Readable): Promise<void> {
   const path = resolve(folder, header.name)
   if (!path.startsWith(folder + sep)) return
-  await mkdir(dirname(path), { recursive: true })
   if (header.type === 'symlink') {
-    if (isInside(folder, path, header.linkname ?? '/')) await symlink(header.linkname!, path)
-    return
+    if (!isInside(folder, path, header.linkname ?? '/')) return
+    await mkdir(dirname(path), { recursive: true })
+    return symlink(header.linkname!, path)
   }
   if (header.type !== 'file') return
-  await pipeline(content, createWriteStream(path, { mode: header.mode, flags: 'wx' }))
+  await writeEntry(path, content, { mode: header.mode, flags: 'wx' })
   if (header.mtime !== undefined) await utimes(path, header.mtime, header.mtime)
 }

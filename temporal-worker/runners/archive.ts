@@ -86,15 +86,23 @@ export async function keepWanted(archive: Readable, request: RunnerRequest, even
     else if (header.type === 'file') {
       bytes += header.size ?? 0
       checkOutputBytes(bytes, request.limits.outputBytes)
-      const path = join(request.hostDir, name)
-      await mkdir(dirname(path), { recursive: true })
-      // Of an archive that broke off meanwhile no end would come.
-      if (content.destroyed) throw new Error('Unexpected end of data')
-      await pipeline(content, createWriteStream(path))
+      await writeEntry(join(request.hostDir, name), content)
     } else if (header.type !== 'directory') {
       events.notice('DEBUG', `"${name}" is a ${header.type}: only regular files are kept as output files.`)
     }
   }
+}
+
+/** Makes a file, and the folders above it, of what an archive has; throws where the archive breaks off. */
+export async function writeEntry(
+  path: string,
+  content: Readable,
+  options?: { mode?: number; flags?: string },
+): Promise<void> {
+  await mkdir(dirname(path), { recursive: true })
+  // Of an archive that broke off meanwhile no end would come.
+  if (content.destroyed) throw new Error('Unexpected end of data')
+  await pipeline(content, createWriteStream(path, options))
 }
 
 /** Throws where a task's output files are larger together than they may be. */
