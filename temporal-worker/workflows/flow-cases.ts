@@ -59,6 +59,38 @@ afterExecution:
     logs: ['ERROR Task failure'],
   },
   {
+    name: 'branches-run-to-their-end',
+    flow: `
+tasks:
+  - id: group
+    type: ${core}.flow.Sequential
+    tasks:
+      - id: round
+        type: ${core}.flow.LoopUntil
+        condition: "{{ outputs.round.iterationCount >= 2 }}"
+        checkFrequency: {interval: PT0.05S}
+        tasks:
+          - ${returns('number', '{{ taskrun.iteration }}')}
+    finally:
+      - ${fails('stumble')}
+      - ${returns('tidied', 'yes')}
+  - ${fails('boom')}
+errors:
+  - ${fails('worse')}
+  - ${returns('told', 'yes')}`,
+    state: 'FAILED',
+    runs: [
+      'group < - SUCCESS',
+      'round < group SUCCESS',
+      'number < round SUCCESS',
+      'stumble < group FAILED',
+      'tidied < group SUCCESS',
+      'boom < - FAILED',
+      'worse < - FAILED',
+      'told < - SUCCESS',
+    ],
+  },
+  {
     name: 'loop',
     flow: `
 tasks:
