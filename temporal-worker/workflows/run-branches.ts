@@ -4,27 +4,33 @@ import { atRest, type Task } from './task'
 import { type Place, stopsSiblings, type TaskRun, type TerminalState, worstState } from './task-run'
 import type { Walk } from './walk'
 
-/** Runs steps one after another until one fails; answers the states of those that ran. */
-export function* runInOrder(walk: Walk, steps: readonly Step[], place: Place): Task<TerminalState[]> {
+/** Runs steps one after another until one fails, or `stops` says so; answers the states of those that ran. */
+export function* runInOrder(
+  walk: Walk,
+  steps: readonly Step[],
+  place: Place,
+  stops: (state: TerminalState) => boolean = stopsSiblings,
+): Task<TerminalState[]> {
   const states: TerminalState[] = []
   for (const step of steps) {
     const state = yield* walk.runStep(step, place)
     states.push(state)
-    if (stopsSiblings(state)) break
+    if (stops(state)) break
   }
   return states
 }
 
 /** As `runInOrder`, but what comes after a failure runs all the same: tasks that tell of an end, or clean up. */
-export function* runToEnd(walk: Walk, steps: readonly Step[], place: Place): Task<TerminalState[]> {
-  if (walk.state.input.plan.finishesBranches !== true) return yield* runInOrder(walk, steps, place)
-  const states: TerminalState[] = []
-  for (const step of steps) {
-    const state = yield* walk.runStep(step, place)
-    states.push(state)
-    if (state === 'KILLED') break
-  }
-  return states
+export function runToEnd(walk: Walk, steps: readonly Step[], place: Place): Task<TerminalState[]> {
+  return runInOrder(walk, steps, place, finishesBranches(walk) ? isKilled : stopsSiblings)
+}
+
+function finishesBranches(walk: Walk): boolean {
+  return walk.state.input.plan.finishesBranches === true
+}
+
+function isKilled(state: TerminalState): boolean {
+  return state === 'KILLED'
 }
 
 /**
@@ -43,9 +49,7 @@ export function* runBranches(
     besides.push(...(yield* runToEnd(walk, branches.errors, { parent })))
   }
   if (branches.finally !== undefined) besides.push(...(yield* runToEnd(walk, branches.finally, { parent })))
-  const counted =
-    walk.state.input.plan.finishesBranches === true ? besides.filter(state => state === 'KILLED') : besides
-  return worstState([...states, ...counted])
+  return worstState([...states, ...(finishesBranches(walk) ? besides.filter(isKilled) : besides)])
 }
 
 export type Works = {

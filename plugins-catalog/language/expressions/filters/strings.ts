@@ -205,7 +205,8 @@ function urlEncode(text: string): string {
     .replaceAll('%20', '+')
 }
 
-function slugify(text: string): string {
+/** `Héllo, World!` -> `hello-world` */
+export function slugify(text: string): string {
   return text
     .normalize('NFD')
     .replaceAll(/\s/g, '-')

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type RunContext, TaskError } from '#language/define-plugin'
+import { slugify } from '#language/expressions/filters/strings'
 import { isJsonObject, type JsonObject } from '#language/json'
 
 export type StateRef = { name: string; namespace: boolean; taskrunValue: boolean }
@@ -7,7 +8,7 @@ export type StateRef = { name: string; namespace: boolean; taskrunValue: boolean
 /** States lie among the KV entries of the flow's namespace, named as Kestra names them, so that `kv()` finds them there. */
 export async function stateKey(ctx: RunContext, { name, namespace, taskrunValue }: StateRef): Promise<string> {
   const value = taskrunValue ? await ctx.render('{{ taskrun.value ?? null }}') : null
-  const owner = namespace ? [] : [await ctx.render(`{{ '${ctx.flowId}' | slugify }}`)]
+  const owner = namespace ? [] : [slugify(ctx.flowId)]
   const ofValue = value === null || value === '' ? [] : [digest(String(value))]
   return [...owner, 'states', 'tasks-states', isKeyPart(name) ? name : digest(name), ...ofValue].join('_')
 }
